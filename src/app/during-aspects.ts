@@ -1,0 +1,13 @@
+/**
+ * Whether this is called by an Aspect while the CDK visits the tree.
+ *
+ * The CDK offers no way to ask, so the call stack answers: its function that invokes Aspects has had this name since Aspects exist.
+ * Where the answer is wrong, the late sweep still covers everything.
+ */
+export function duringAspects(): boolean {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = Infinity;
+  const { stack } = new Error();
+  Error.stackTraceLimit = limit;
+  return /\binvokeAspects(V2)?\b/.test(stack ?? '');
+}

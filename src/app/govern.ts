@@ -1,0 +1,61 @@
+import { CfnResource } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { ResourcePolicyOwner } from '../account/resource-policy-owner';
+import { Intent, Ledger } from '../ledger';
+import { leaveOut, switchOff, switchOn } from '../mixins/private/apply';
+import { SERVICES } from '../mixins/private/services';
+import { TracedService, TracingSettings } from '../mixins/private/traced-service';
+import { TracingPermissions } from '../permissions/tracing-permissions';
+import { UnwritableRoles } from '../permissions/unwritable-roles';
+import { Mode, modeAt } from './mode';
+
+const DEFAULTS: TracingSettings = {
+  unwritableRoles: UnwritableRoles.SKIP,
+  frameworkFunctions: false,
+  permissions: TracingPermissions.inlinePolicy(),
+  resourcePolicy: ResourcePolicyOwner.firstStack(),
+};
+
+/** A resource that X-Ray has a switch for, and the switch. */
+export interface Traceable {
+  readonly resource: CfnResource;
+  readonly service: TracedService;
+}
+
+export function traceable(construct: IConstruct): Traceable | undefined {
+  if (!CfnResource.isCfnResource(construct)) {
+    return undefined;
+  }
+  const service = SERVICES.get(construct.cfnResourceType);
+  return service && (service.concerns?.(construct) ?? true) ? { resource: construct, service } : undefined;
+}
+
+/**
+ * Does to one resource what the user said about it: an exclusion first, then a mixin on the very resource, then its own setting,
+ * then the nearest enable() or disable() above it. Doing it twice is doing it once.
+ *
+ * @param late whether the app is being validated already
+ */
+export function govern({ resource, service }: Traceable, late: boolean): void {
+  const ledger = Ledger.of(resource);
+  const exclusion = ledger.directives.exclusionOf(resource);
+  const entry = ledger.entry(resource);
+  if (exclusion !== undefined) {
+    return entry?.intent === Intent.EXCLUDED ? undefined : leaveOut(resource, service, exclusion);
+  }
+  if (entry && (entry.byMixin || service.tracing.read(resource) === entry.switchAfter)) {
+    return undefined;
+  }
+  const directive = ledger.directives.for(resource);
+  if (!directive) {
+    return undefined;
+  }
+  const settings = { ...DEFAULTS, ...directive.options };
+  if (!directive.on) {
+    return switchOff(resource, service, settings);
+  }
+  const mode = modeAt(resource);
+  return mode === Mode.OFF
+    ? undefined
+    : switchOn(resource, service, settings, { byMixin: false, permissionOnly: mode === Mode.PERMISSIONS_ONLY, late });
+}

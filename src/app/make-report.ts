@@ -1,0 +1,85 @@
+import { CfnResource, Stack } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { Intent, Ledger, LedgerEntry } from '../ledger';
+import { SwitchState } from '../mixins/private/tracing-switch';
+import { TracedResource, TracingReport, TracingState } from '../tracing-report';
+import { GAPS } from './gaps';
+import { Traceable, traceable } from './govern';
+import { Mode, modeAt } from './mode';
+import { RenderedResource, Templates } from './templates';
+
+/** The report of a scope, from its templates. */
+export function makeReport(scope: IConstruct, templates: Templates): TracingReport {
+  const rows: TracedResource[] = [];
+  for (const node of scope.node.findAll()) {
+    const row = CfnResource.isCfnResource(node) ? rowOf(node, templates) : undefined;
+    if (row) {
+      rows.push(row);
+    }
+  }
+  return new TracingReport(rows);
+}
+
+function rowOf(resource: CfnResource, templates: Templates): TracedResource | undefined {
+  const found = traceable(resource);
+  const gap = found ? undefined : GAPS.get(resource.cfnResourceType);
+  if (!found && !gap?.reported) {
+    return undefined;
+  }
+  const rendered = templates.find(resource);
+  return rendered && {
+    constructPath: resource.node.path,
+    resourceType: resource.cfnResourceType,
+    logicalId: rendered.logicalId,
+    stack: Stack.of(resource).node.path,
+    ...(found ? stateOf(found, rendered) : gapState(resource, gap?.find(resource)?.cause)),
+  };
+}
+
+function gapState(resource: CfnResource, cause = ''): Pick<TracedResource, 'state' | 'reason'> {
+  const exclusion = Ledger.of(resource).directives.exclusionOf(resource);
+  return exclusion === undefined ? { state: TracingState.UNTRACEABLE, reason: cause } : { state: TracingState.EXCLUDED, reason: exclusion };
+}
+
+function stateOf({ resource, service }: Traceable, rendered: RenderedResource): Pick<TracedResource, 'state' | 'reason'> {
+  const entry = Ledger.of(resource).entry(resource);
+  const state = service.tracing.readRendered(rendered.properties);
+  return {
+    state: combine(state, entry),
+    reason: entry ? reasonOf(entry, state) : reasonWithoutEntry(resource),
+  };
+}
+
+function combine(rendered: SwitchState, entry: LedgerEntry | undefined): TracingState {
+  if (entry?.intent === Intent.EXCLUDED) {
+    return TracingState.EXCLUDED;
+  }
+  if (entry?.intent === Intent.UNTRACEABLE) {
+    return TracingState.UNTRACEABLE;
+  }
+  if (rendered === 'on') {
+    return TracingState.TRACED;
+  }
+  if (rendered === 'unknown') {
+    return TracingState.UNKNOWN;
+  }
+  if (entry?.intent === Intent.OFF) {
+    return TracingState.OFF;
+  }
+  return entry?.intent === Intent.PERMITTED ? TracingState.PERMITTED : TracingState.UNTRACED;
+}
+
+function reasonOf(entry: LedgerEntry, rendered: SwitchState): string {
+  const meantOn = entry.intent === Intent.ON && entry.switchAfter !== 'unknown';
+  if ((meantOn && rendered !== 'on') || (entry.intent === Intent.OFF && rendered !== 'off')) {
+    return `an override or a later change won: it was ${entry.reason}`;
+  }
+  return entry.reason;
+}
+
+function reasonWithoutEntry(resource: CfnResource): string {
+  if (!Ledger.of(resource).directives.for(resource)) {
+    return 'tracing is not enabled for it';
+  }
+  return modeAt(resource) === Mode.OFF ? 'the context cdk-xray:mode is off' : 'it was synthesized before tracing could reach it';
+}

@@ -1,0 +1,133 @@
+import {
+  CfnResource, IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolation, Stack, Stage,
+} from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { isConcrete } from '../account/environment';
+import {
+  exclusionWithoutEffect, Finding, permissionLost, PREFIX, renderedOtherwise, resourcePolicyQuota, stageNotVisited,
+} from '../findings';
+import { Intent, Ledger } from '../ledger';
+import { documentAllows } from '../permissions/allowed';
+import { isRecord } from '../references';
+import { GAPS } from './gaps';
+import { Traceable, traceable } from './govern';
+import { makeReport } from './make-report';
+import { Mode, modeAt } from './mode';
+import { writeFiles } from './report-files';
+import { RenderedResource, Templates } from './templates';
+
+/** As many X-Ray resource policies in one account and Region as one app should put there; X-Ray allows five for all apps together. */
+const POLICIES_AN_APP = 3;
+
+/**
+ * Compares what was rendered with what was meant, and writes the report. Its findings are the only ones that a user sees of an App or a Stage.
+ */
+export class SelfCheck implements IPolicyValidationPlugin {
+  public readonly name = PREFIX;
+
+  public validate({ appConstruct }: IPolicyValidationContext): PolicyValidationPluginReport {
+    const templates = new Templates();
+    const ledger = Ledger.of(appConstruct);
+    const nodes = appConstruct.node.findAll();
+    const found = nodes.map(traceable).filter((each) => each !== undefined);
+    const violations = [
+      ...resourceFindings(found, templates),
+      ...stageFindings(found, ledger),
+      ...exclusionFindings(ledger),
+      ...quotaFindings(appConstruct, nodes),
+    ].map(([construct, finding]) => violation(construct, finding));
+    writeFiles(appConstruct, makeReport(appConstruct, templates));
+    return { success: true, violations };
+  }
+}
+
+type Located = [construct: IConstruct, finding: Finding];
+
+function violation(construct: IConstruct, { id, cause, remedy }: Finding): PolicyViolation {
+  return {
+    ruleName: id,
+    description: cause,
+    fix: remedy,
+    severity: 'warning',
+    violatingResources: [{ constructPath: construct.node.path, locations: [] }],
+  };
+}
+
+function resourceFindings(found: Traceable[], templates: Templates): Located[] {
+  return found.flatMap((each) => {
+    const rendered = templates.find(each.resource);
+    return rendered ? compare(each, rendered).map((finding): Located => [each.resource, finding]) : [];
+  });
+}
+
+function compare({ resource, service }: Traceable, rendered: RenderedResource): Finding[] {
+  const entry = Ledger.of(resource).entry(resource);
+  const state = service.tracing.readRendered(rendered.properties);
+  if (entry?.intent === Intent.OFF) {
+    return state === 'off' ? [] : [renderedOtherwise('off', state)];
+  }
+  if (entry?.intent !== Intent.ON || entry.switchAfter === 'unknown') {
+    return [];
+  }
+  if (state !== 'on') {
+    return [renderedOtherwise('on', state)];
+  }
+  return keepsPermission(rendered, entry.inlineActions) ? [] : [permissionLost(entry.inlineActions)];
+}
+
+function keepsPermission({ properties, template }: RenderedResource, actions: readonly string[]): boolean {
+  if (actions.length === 0) {
+    return true;
+  }
+  const role = isRecord(properties) ? template[roleIdOf(properties)] : undefined;
+  if (!isRecord(role) || !isRecord(role.Properties)) {
+    return true;
+  }
+  const policies = role.Properties.Policies;
+  return Array.isArray(policies) && policies.some((policy) => isRecord(policy) && documentAllows(policy.PolicyDocument, actions));
+}
+
+/** The logical id of the role in the same template; that of another template is not looked for. */
+function roleIdOf(properties: Record<string, unknown>): string {
+  const role = properties.Role ?? properties.RoleArn ?? properties.ExecutionRoleArn;
+  const attribute = isRecord(role) ? role['Fn::GetAtt'] : undefined;
+  return Array.isArray(attribute) ? String(attribute[0]) : '';
+}
+
+function stageFindings(found: Traceable[], ledger: Ledger): Located[] {
+  const missed = new Set<IConstruct>();
+  for (const { resource } of found) {
+    const stage = Stage.of(resource);
+    if (stage && !ledger.visitedStages.has(stage) && !ledger.entry(resource) && isMeantToBeOn(resource, ledger)) {
+      missed.add(stage);
+    }
+  }
+  return [...missed].map((stage) => [stage, stageNotVisited()]);
+}
+
+function isMeantToBeOn(resource: CfnResource, ledger: Ledger): boolean {
+  return ledger.directives.for(resource)?.on === true
+    && ledger.directives.exclusionOf(resource) === undefined
+    && modeAt(resource) !== Mode.OFF;
+}
+
+function exclusionFindings(ledger: Ledger): Located[] {
+  return ledger.directives.excluded
+    .filter((construct) => !construct.node.findAll().some(isOfInterest))
+    .map((construct) => [construct, exclusionWithoutEffect()]);
+}
+
+function isOfInterest(construct: IConstruct): boolean {
+  return traceable(construct) !== undefined || (CfnResource.isCfnResource(construct) && GAPS.has(construct.cfnResourceType));
+}
+
+function quotaFindings(app: IConstruct, nodes: IConstruct[]): Located[] {
+  const counts = new Map<string, number>();
+  for (const node of nodes) {
+    if (CfnResource.isCfnResource(node) && node.cfnResourceType === 'AWS::XRay::ResourcePolicy' && isConcrete(Stack.of(node))) {
+      const { environment } = Stack.of(node);
+      counts.set(environment, (counts.get(environment) ?? 0) + 1);
+    }
+  }
+  return [...counts].filter(([, count]) => count > POLICIES_AN_APP).map(([environment, count]) => [app, resourcePolicyQuota(environment, count)]);
+}

@@ -1,0 +1,38 @@
+import { InjectionContext, IPropertyInjector, PropertyInjectors } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { stageOf } from './within-stage';
+
+/**
+ * Notices a Stage when the first resource that can be traced is made in it: the CDK has no other moment for it,
+ * and `pipeline.addStage` synthesizes a Stage as soon as it is there. Properties pass unchanged, through the user's own injector.
+ */
+export class StageInjector implements IPropertyInjector {
+  constructor(
+    public readonly constructUniqueId: string,
+    private readonly scope: IConstruct,
+    private readonly own: IPropertyInjector | undefined,
+    private readonly notice: (stage: IConstruct) => void,
+  ) {
+  }
+
+  public inject(originalProps: object, context: InjectionContext): unknown {
+    const stage = stageOf(context.scope);
+    if (stage && stage !== stageOf(this.scope)) {
+      this.notice(stage);
+    }
+    const next = this.own ?? this.inherited();
+    const props: unknown = next ? next.inject(originalProps, context) : originalProps;
+    return props;
+  }
+
+  /** The CDK takes the nearest injector only, so the one that this hides is looked up here. */
+  private inherited(): IPropertyInjector | undefined {
+    for (let scope = this.scope.node.scope; scope; scope = scope.node.scope) {
+      const injector = PropertyInjectors.hasPropertyInjectors(scope) ? PropertyInjectors.of(scope).for(this.constructUniqueId) : undefined;
+      if (injector) {
+        return injector;
+      }
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,107 @@
+import { CfnResource } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { Directives } from './directives';
+import { Finding, warn } from './findings';
+import { EnableTracingOptions } from './tracing-options';
+
+/** What was meant to become of a resource. */
+export enum Intent {
+  /** Tracing is on. */
+  ON = 'on',
+  /** The permission is given, the switch is left for a later deployment. */
+  PERMITTED = 'permitted',
+  /** Tracing is off, and explicitly so. */
+  OFF = 'off',
+  /** The resource stays as it is. */
+  LEFT = 'left',
+  /** The user excluded the resource. */
+  EXCLUDED = 'excluded',
+  /** X-Ray cannot trace the resource. */
+  UNTRACEABLE = 'untraceable',
+}
+
+/** What was done to a resource, and why. */
+export interface LedgerEntry {
+  readonly intent: Intent;
+  /** For the report: a sentence without a full stop. */
+  readonly reason: string;
+  /** The switch as it stood before. */
+  readonly switchBefore: string;
+  /** The switch as it stood afterwards; if it stands otherwise later, somebody else moved it. */
+  readonly switchAfter: string;
+  /** Whether a mixin was applied to this very resource. */
+  readonly byMixin: boolean;
+  /** The actions that an inline policy of ours has to give to its role. */
+  readonly inlineActions: readonly string[];
+  /** Puts everything back to how it was. */
+  readonly undo: () => void;
+}
+
+/** What the owner of a role has to add. */
+export interface RequiredPermission {
+  readonly role: string;
+  readonly actions: Set<string>;
+  readonly resources: Set<string>;
+}
+
+/**
+ * What the library did in one construct tree, resource by resource.
+ */
+export class Ledger {
+  public static of(construct: IConstruct): Ledger {
+    const { root } = construct.node;
+    const ledger = LEDGERS.get(root) ?? new Ledger();
+    LEDGERS.set(root, ledger);
+    return ledger;
+  }
+
+  /** What the user said about the parts of the tree. */
+  public readonly directives = new Directives<EnableTracingOptions>();
+  /** What has to be added to roles that this app cannot change, by role. */
+  public readonly requiredPermissions = new Map<string, RequiredPermission>();
+  /** Stages that tracing has reached before they were synthesized. */
+  public readonly visitedStages = new WeakSet<IConstruct>();
+  /** Functions that a CloudFront distribution runs at its edge. */
+  public readonly edgeFunctions = new WeakSet<CfnResource>();
+  /** What makes the synthesis fail. */
+  public readonly errors: string[] = [];
+  /** Whether the app has been swept: from then on, templates are written as they are. */
+  public swept = false;
+
+  /** Whether the check after synthesis is in place. */
+  public checked = false;
+
+  private readonly entries = new Map<CfnResource, LedgerEntry>();
+  private readonly warned = new WeakMap<IConstruct, Set<string>>();
+
+  public entry(resource: CfnResource): LedgerEntry | undefined {
+    return this.entries.get(resource);
+  }
+
+  public record(resource: CfnResource, entry: LedgerEntry): void {
+    this.entries.set(resource, entry);
+  }
+
+  public forget(resource: CfnResource): void {
+    this.entries.delete(resource);
+  }
+
+  /** Says something about a construct, once. */
+  public warn(construct: IConstruct, finding: Finding): void {
+    const ids = this.warned.get(construct) ?? new Set();
+    this.warned.set(construct, ids);
+    if (!ids.has(finding.id)) {
+      ids.add(finding.id);
+      warn(construct, finding);
+    }
+  }
+
+  public requirePermission(role: string, actions: readonly string[], resource: CfnResource): void {
+    const required = this.requiredPermissions.get(role) ?? { role, actions: new Set(), resources: new Set() };
+    this.requiredPermissions.set(role, required);
+    actions.forEach((action) => required.actions.add(action));
+    required.resources.add(resource.node.path);
+  }
+}
+
+const LEDGERS = new WeakMap<IConstruct, Ledger>();

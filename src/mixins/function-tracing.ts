@@ -1,0 +1,69 @@
+import { CfnResource } from 'aws-cdk-lib';
+import { edgeFunctionNotTraceable, Finding, roleNotFound } from '../findings';
+import { Ledger } from '../ledger';
+import { WRITE } from '../permissions/permission-set';
+import { RoleAccess } from '../permissions/role-access';
+import { frameworkOwner, isRoleProvider } from './private/framework-function';
+import { TracedService } from './private/traced-service';
+import { TracingMixin } from './private/tracing-mixin';
+import { TracingSwitch } from './private/tracing-switch';
+import { RoleTracingOptions } from './role-tracing-options';
+
+/**
+ * AWS::Lambda::Function, typed or raw.
+ *
+ * @internal
+ */
+export const FUNCTION: TracedService = {
+  resourceType: 'AWS::Lambda::Function',
+  injectionIds: ['aws-cdk-lib.aws-lambda.Function', 'aws-cdk-lib.aws-iam.Role'],
+  tracing: new TracingSwitch('TracingConfig.Mode', 'Active', 'PassThrough'),
+  permission: { set: WRITE, role: roleOfFunction },
+  obstacle: (resource) => runsAtEdge(resource) ? edgeFunctionNotTraceable() : undefined,
+  leftAlone: (resource, { frameworkFunctions }) => !frameworkFunctions && isRaw(resource) && frameworkOwner(resource)
+    ? 'a function that the CDK makes for itself; frameworkFunctions: true includes it'
+    : undefined,
+};
+
+/**
+ * Properties of `FunctionTracing`.
+ */
+export interface FunctionTracingProps extends RoleTracingOptions {
+}
+
+/**
+ * Active tracing of a Lambda function, with the permission that its role needs.
+ *
+ * Sets `TracingConfig.Mode` to `Active`, over whatever it was, and allows `xray:PutTraceSegments` and `xray:PutTelemetryRecords`
+ * on the function's role unless the role has them already. Other properties and other policies of the role stay as they are.
+ * A role that can't be changed from this app leaves the function untouched, with the finding `cdk-xray:roleNotWritable`.
+ */
+export class FunctionTracing extends TracingMixin {
+  constructor(props: FunctionTracingProps = {}) {
+    super(FUNCTION, props);
+  }
+}
+
+function isRaw(resource: CfnResource): boolean {
+  return !('tracingConfig' in resource);
+}
+
+function roleOfFunction(resource: CfnResource): RoleAccess | Finding {
+  if (!isRaw(resource)) {
+    return RoleAccess.of(resource, Reflect.get(resource, 'role'));
+  }
+  const { scope } = resource.node;
+  if (isRoleProvider(scope)) {
+    return RoleAccess.ofProvider(scope);
+  }
+  return RoleAccess.ofDependencies(resource)
+    ?? roleNotFound('the properties of a raw CfnResource can\'t be read, and it does not declare its role as a dependency', WRITE.actions);
+}
+
+function runsAtEdge(resource: CfnResource): boolean {
+  if (Ledger.of(resource).edgeFunctions.has(resource)) {
+    return true;
+  }
+  const role = roleOfFunction(resource);
+  return role instanceof RoleAccess && JSON.stringify(role.trustPolicy() ?? '').includes('edgelambda');
+}

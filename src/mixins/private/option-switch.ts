@@ -1,0 +1,79 @@
+import { CfnResource, Lazy } from 'aws-cdk-lib';
+import { isRecord, resolved } from '../../references';
+import { SwitchState } from './tracing-switch';
+
+/**
+ * An Elastic Beanstalk option that turns tracing on, in a resource's list of option settings.
+ */
+export class OptionSwitch {
+  public readonly path = 'OptionSettings';
+
+  constructor(private readonly namespace: string, private readonly optionName: string) {
+  }
+
+  public read(resource: CfnResource): SwitchState {
+    return this.stateOf(settingsOf(resource));
+  }
+
+  public readRendered(properties: unknown): SwitchState {
+    return this.stateOf(isRecord(properties) ? properties.OptionSettings : undefined);
+  }
+
+  public turn(resource: CfnResource, state: 'on' | 'off'): void {
+    const before: unknown = Reflect.get(resource, 'optionSettings');
+    const value = state === 'on' ? 'true' : 'false';
+    const ours = { namespace: this.namespace, optionName: this.optionName, value };
+    const withOurs = (settings: unknown): unknown[] => [...listOf(settings).filter((setting) => !this.isOurs(setting)), ours];
+    Reflect.set(resource, 'optionSettings', before === undefined || Array.isArray(before)
+      ? withOurs(before)
+      : Lazy.any({ produce: () => withOurs(resolved(before, resource)) }));
+  }
+
+  public remember(resource: CfnResource): () => void {
+    const before: unknown = Reflect.get(resource, 'optionSettings');
+    return () => {
+      Reflect.set(resource, 'optionSettings', before);
+    };
+  }
+
+  private stateOf(settings: unknown): SwitchState {
+    if (settings !== undefined && !Array.isArray(settings)) {
+      return 'unknown';
+    }
+    const value = valueIn(settings, this.namespace, this.optionName);
+    if (value === undefined) {
+      return 'unset';
+    }
+    const text = String(value).toLowerCase();
+    return text === 'true' ? 'on' : text === 'false' ? 'off' : 'unknown';
+  }
+
+  private isOurs(setting: unknown): boolean {
+    return matches(setting, this.namespace, this.optionName);
+  }
+}
+
+/** The value of an option, with its tokens. */
+export function optionValue(resource: CfnResource, namespace: string, optionName: string): unknown {
+  const settings: unknown = Reflect.get(resource, 'optionSettings');
+  return valueIn(Array.isArray(settings) ? settings : resolved(settings, resource), namespace, optionName);
+}
+
+function settingsOf(resource: CfnResource): unknown {
+  return resolved(Reflect.get(resource, 'optionSettings'), resource);
+}
+
+function valueIn(settings: unknown, namespace: string, optionName: string): unknown {
+  const setting = listOf(settings).find((candidate) => matches(candidate, namespace, optionName));
+  return isRecord(setting) ? setting.value ?? setting.Value : undefined;
+}
+
+function matches(setting: unknown, namespace: string, optionName: string): boolean {
+  return isRecord(setting)
+    && (setting.namespace ?? setting.Namespace) === namespace
+    && (setting.optionName ?? setting.OptionName) === optionName;
+}
+
+function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,53 @@
+import { CfnResource } from 'aws-cdk-lib';
+import { fail } from '../../errors';
+import { Finding, roleNotWritable } from '../../findings';
+import { Ledger } from '../../ledger';
+import { createAfter } from '../../permissions/dependency';
+import { RoleAccess } from '../../permissions/role-access';
+import { UnwritableRoles } from '../../permissions/unwritable-roles';
+import { Circumstances, TracedService, TracingSettings } from './traced-service';
+
+/** The permission is there, or was refused and why. */
+export type Permission =
+  | { readonly given: true; readonly inline: boolean; readonly undo: () => void }
+  | { readonly given: false; readonly reason: string; readonly finding?: Finding };
+
+const GIVEN: Permission = { given: true, inline: false, undo: () => undefined };
+
+/** Has the role of a resource allow what the resource needs, before the resource is created or updated. */
+export function permit(resource: CfnResource, service: TracedService, settings: TracingSettings, how: Circumstances): Permission {
+  const role = service.permission?.role(resource);
+  if (!service.permission || !role) {
+    return GIVEN;
+  }
+  if (!(role instanceof RoleAccess)) {
+    return refuse(resource, role, settings, how);
+  }
+  const { set } = service.permission;
+  const { allowed, dependable, revoke } = role.grant(resource, set, settings.permissions);
+  if (!allowed) {
+    Ledger.of(resource).requirePermission(role.description, set.actions, resource);
+    return refuse(resource, roleNotWritable(role.description, set.actions, service.tracing.read(resource) !== 'unset'), settings, how);
+  }
+  if (dependable) {
+    createAfter(resource, dependable, how.late);
+  }
+  return revoke ? { given: true, inline: true, undo: revoke } : GIVEN;
+}
+
+function refuse(resource: CfnResource, finding: Finding, settings: TracingSettings, how: Circumstances): Permission {
+  switch (settings.unwritableRoles) {
+    case UnwritableRoles.ASSUME_PERMITTED:
+      return GIVEN;
+    case UnwritableRoles.SKIP:
+      return { given: false, reason: finding.cause, finding };
+    case UnwritableRoles.ERROR: {
+      const message = `${finding.cause}. ${finding.remedy}`;
+      if (how.byMixin) {
+        fail(resource, message);
+      }
+      Ledger.of(resource).errors.push(`[${resource.node.path}] ${message}`);
+      return { given: false, reason: finding.cause };
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import { CfnResource, Mixin } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { ResourcePolicyOwner } from '../../account/resource-policy-owner';
+import { Ledger } from '../../ledger';
+import { TracingPermissions } from '../../permissions/tracing-permissions';
+import { UnwritableRoles } from '../../permissions/unwritable-roles';
+import { switchOn } from './apply';
+import { TracedService, TracingSettings } from './traced-service';
+
+const DEFAULTS = {
+  unwritableRoles: UnwritableRoles.SKIP,
+  frameworkFunctions: true,
+};
+
+/**
+ * Switches one resource on at once, and looks again when the app is validated, for its property may have been assigned since.
+ *
+ * @internal
+ */
+export abstract class TracingMixin extends Mixin {
+  private readonly settings: TracingSettings;
+
+  protected constructor(private readonly service: TracedService, options: Partial<TracingSettings> = {}) {
+    super();
+    this.settings = {
+      ...DEFAULTS,
+      permissions: options.permissions ?? TracingPermissions.inlinePolicy(),
+      resourcePolicy: options.resourcePolicy ?? ResourcePolicyOwner.firstStack(),
+      ...options.unwritableRoles && { unwritableRoles: options.unwritableRoles },
+    };
+  }
+
+  public supports(construct: IConstruct): construct is CfnResource {
+    return CfnResource.isCfnResource(construct)
+      && construct.cfnResourceType === this.service.resourceType
+      && (this.service.concerns?.(construct) ?? true);
+  }
+
+  public applyTo(construct: IConstruct): void {
+    if (!this.supports(construct)) {
+      return;
+    }
+    const ledger = Ledger.of(construct);
+    if (ledger.directives.exclusionOf(construct) !== undefined || ledger.entry(construct)?.byMixin) {
+      return;
+    }
+    this.switchOn(construct, false);
+    construct.node.addValidation({ validate: () => this.lookAgain(construct) });
+  }
+
+  private switchOn(resource: CfnResource, late: boolean): void {
+    switchOn(resource, this.service, this.settings, { byMixin: true, permissionOnly: false, late });
+  }
+
+  private lookAgain(resource: CfnResource): string[] {
+    const entry = Ledger.of(resource).entry(resource);
+    if (entry?.byMixin && this.service.tracing.read(resource) !== entry.switchAfter) {
+      this.switchOn(resource, true);
+    }
+    return [];
+  }
+}

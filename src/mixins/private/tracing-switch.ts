@@ -1,0 +1,92 @@
+import { CfnResource, Token } from 'aws-cdk-lib';
+import { isRecord, resolved } from '../../references';
+
+/** How a switch stands; a value that is only known at deployment is unknown. */
+export type SwitchState = 'on' | 'off' | 'unset' | 'unknown';
+
+type Scalar = string | boolean;
+
+/**
+ * The property of a resource that turns tracing on, as CloudFormation has it.
+ */
+export class TracingSwitch {
+  /** Path of the property in a template, such as `TracingConfig.Mode`. */
+  public readonly path: string;
+  private readonly keys: readonly string[];
+  private readonly property: string;
+  private readonly member?: string;
+
+  /**
+   * @param path the property, with its member if it is an object, in CloudFormation's spelling
+   * @param on the value that turns tracing on
+   * @param off the value that turns it off
+   */
+  constructor(path: string, private readonly on: Scalar, private readonly off: Scalar) {
+    this.path = path;
+    this.keys = path.split('.');
+    [this.property, this.member] = this.keys.map(camelCase);
+  }
+
+  /** How the switch stands on a resource before synthesis. */
+  public read(resource: CfnResource): SwitchState {
+    const value = this.valueOf(resource);
+    const known = Token.isUnresolved(value) ? resolved(value, resource) : value;
+    const member = this.member && !isIntrinsic(known) ? this.memberOf(known) : known;
+    return this.stateOf(Token.isUnresolved(member) ? resolved(member, resource) : member);
+  }
+
+  /** How the switch stands in the rendered properties of a resource. */
+  public readRendered(properties: unknown): SwitchState {
+    return this.stateOf(this.keys.reduce((value, key) => isRecord(value) && !isIntrinsic(value) ? value[key] : value, properties));
+  }
+
+  public turn(resource: CfnResource, state: 'on' | 'off'): void {
+    const value = state === 'on' ? this.on : this.off;
+    const existing = this.valueOf(resource);
+    if (!(this.property in resource) || (this.member && Token.isUnresolved(existing))) {
+      resource.addPropertyOverride(this.path, value);
+    } else if (this.member) {
+      Reflect.set(resource, this.property, { ...(isRecord(existing) ? existing : {}), [this.member]: value });
+    } else {
+      Reflect.set(resource, this.property, value);
+    }
+  }
+
+  /** Remembers how the switch stands; the result puts it back. */
+  public remember(resource: CfnResource): () => void {
+    const before = this.valueOf(resource);
+    return () => {
+      if (this.property in resource) {
+        Reflect.set(resource, this.property, before);
+      }
+      if (!(this.property in resource) || (this.member && Token.isUnresolved(before))) {
+        resource.addPropertyDeletionOverride(this.path);
+      }
+    };
+  }
+
+  private valueOf(resource: CfnResource): unknown {
+    const value: unknown = Reflect.get(resource, this.property);
+    return value;
+  }
+
+  private memberOf(value: unknown): unknown {
+    return isRecord(value) && this.member ? value[this.member] ?? value[this.keys[1]] : undefined;
+  }
+
+  private stateOf(value: unknown): SwitchState {
+    if (value === undefined) {
+      return 'unset';
+    }
+    const text = String(value).toLowerCase();
+    return text === String(this.on).toLowerCase() ? 'on' : text === String(this.off).toLowerCase() ? 'off' : 'unknown';
+  }
+}
+
+function camelCase(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+function isIntrinsic(value: unknown): boolean {
+  return isRecord(value) && Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'));
+}

@@ -1,0 +1,81 @@
+import { CfnResource } from 'aws-cdk-lib';
+import { CfnRole } from 'aws-cdk-lib/aws-iam';
+import { IConstruct } from 'constructs';
+import { isRecord, listItems, resolved } from '../references';
+import { actionsOfManagedPolicy } from './managed-policies';
+
+/**
+ * Whether what can be read of a role allows the actions already. What can't be read counts as missing.
+ *
+ * @param actions the actions that are needed, on every resource
+ * @param l1 the role's own resource, if the app makes it
+ * @param owner the construct that holds the role's default policy, if there is one
+ */
+export function alreadyAllows(actions: readonly string[], l1: CfnRole | undefined, owner: IConstruct | undefined): boolean {
+  const statements = [
+    ...(l1 ? inlineStatements(l1) : []),
+    ...(owner ? defaultPolicyStatements(owner) : []),
+  ];
+  if (statements.some((statement) => denies(statement, actions))) {
+    return false;
+  }
+  const allowed = [
+    ...(l1 ? managedActions(l1) : []),
+    ...statements.filter(allowsEverywhere).flatMap((statement) => strings(statement.Action)),
+  ];
+  return allowed.length > 0 && actions.every((action) => allowed.some((pattern) => covers(pattern, action)));
+}
+
+/** Whether a policy document of a template allows the actions on every resource. */
+export function documentAllows(document: unknown, actions: readonly string[]): boolean {
+  const allowed = statementsOf(document).filter(allowsEverywhere).flatMap((statement) => strings(statement.Action));
+  return actions.every((action) => allowed.some((pattern) => covers(pattern, action)));
+}
+
+function managedActions(role: CfnRole): readonly string[] {
+  const arns = role.managedPolicyArns;
+  return arns ? (listItems(arns, role) ?? []).flatMap(actionsOfManagedPolicy) : [];
+}
+
+function inlineStatements(role: CfnRole): Record<string, unknown>[] {
+  if (role.policies === undefined) {
+    return [];
+  }
+  const policies = resolved(role.policies, role);
+  return Array.isArray(policies)
+    ? policies.flatMap((policy) => isRecord(policy) ? statementsOf(policy.policyDocument ?? policy.PolicyDocument) : [])
+    : [];
+}
+
+function defaultPolicyStatements(role: IConstruct): Record<string, unknown>[] {
+  return role.node.children.flatMap((child) => hasDocument(child) && !CfnResource.isCfnResource(child)
+    ? statementsOf(child.document.toJSON())
+    : []);
+}
+
+function hasDocument(construct: IConstruct): construct is IConstruct & { readonly document: { toJSON(): unknown } } {
+  return 'document' in construct && isRecord(construct.document) && typeof construct.document.toJSON === 'function';
+}
+
+function statementsOf(document: unknown): Record<string, unknown>[] {
+  const statement = isRecord(document) ? document.Statement : undefined;
+  return (Array.isArray(statement) ? statement : [statement]).filter(isRecord);
+}
+
+function allowsEverywhere(statement: Record<string, unknown>): boolean {
+  return statement.Effect === 'Allow' && statement.Condition === undefined && strings(statement.Resource).includes('*');
+}
+
+function denies(statement: Record<string, unknown>, actions: readonly string[]): boolean {
+  return statement.Effect === 'Deny'
+    && (statement.NotAction !== undefined || strings(statement.Action).some((pattern) => actions.some((action) => covers(pattern, action))));
+}
+
+function covers(pattern: string, action: string): boolean {
+  const expression = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*');
+  return new RegExp(`^${expression}$`, 'i').test(action);
+}
+
+function strings(value: unknown): string[] {
+  return (Array.isArray(value) ? value : [value]).filter((item) => typeof item === 'string');
+}

@@ -1,0 +1,110 @@
+import { Lazy } from 'aws-cdk-lib';
+import { CfnRole } from 'aws-cdk-lib/aws-iam';
+import { isRecord, resolved } from '../references';
+
+const POLICY_NAME = 'XRay';
+
+/**
+ * The inline policy of this library on a role's own resource: one for each role, whoever shares it.
+ */
+export class InlinePolicy {
+  public static on(role: CfnRole): InlinePolicy {
+    const existing = POLICIES.get(role);
+    if (existing) {
+      return existing;
+    }
+    const created = new InlinePolicy(role);
+    POLICIES.set(role, created);
+    return created;
+  }
+
+  /** Whether a role has this policy already. */
+  public static isOn(role: CfnRole): boolean {
+    return POLICIES.get(role)?.rendered !== undefined;
+  }
+
+  private readonly askers = new Map<object, readonly string[]>();
+  private rendered?: RenderedPolicy;
+
+  private constructor(private readonly role: CfnRole) {
+  }
+
+  /** Whether the role's own list of policies can be added to. */
+  public get canBeAdded(): boolean {
+    const { policies } = this.role;
+    return policies === undefined || Array.isArray(policies) || isListOrNothing(resolved(policies, this.role));
+  }
+
+  public grant(asker: object, actions: readonly string[]): void {
+    this.askers.set(asker, actions);
+    this.render();
+  }
+
+  /** Takes back what was given to the asker. */
+  public revoke(asker: object): void {
+    if (this.askers.delete(asker)) {
+      this.render();
+    }
+  }
+
+  private render(): void {
+    const actions = [...new Set([...this.askers.values()].flat())].sort();
+    if (this.rendered) {
+      this.rendered.policyDocument.Statement = [allow(actions)];
+    }
+    if (actions.length === 0) {
+      this.remove();
+    } else if (!this.rendered) {
+      this.add(actions);
+    }
+  }
+
+  private add(actions: string[]): void {
+    const { policies } = this.role;
+    const ours: RenderedPolicy = {
+      policyName: this.freeName(policies),
+      policyDocument: { Version: '2012-10-17', Statement: [allow(actions)] },
+    };
+    this.rendered = ours;
+    this.role.policies = policies === undefined || Array.isArray(policies)
+      ? [...(policies ?? []), ours]
+      : Lazy.any({ produce: () => [...listOf(resolved(policies, this.role)), ours] });
+  }
+
+  private remove(): void {
+    const { policies } = this.role;
+    if (Array.isArray(policies)) {
+      const others = policies.filter((policy) => policy !== this.rendered);
+      this.role.policies = others.length > 0 ? others : undefined;
+      this.rendered = undefined;
+    }
+  }
+
+  private freeName(policies: unknown): string {
+    const taken = listOf(policies === undefined ? [] : resolved(policies, this.role))
+      .map((policy) => isRecord(policy) ? policy.policyName ?? policy.PolicyName : undefined);
+    let name = POLICY_NAME;
+    while (taken.includes(name)) {
+      name += 'Trace';
+    }
+    return name;
+  }
+}
+
+interface RenderedPolicy extends CfnRole.PolicyProperty {
+  readonly policyDocument: { Version: string; Statement: object[] };
+}
+
+const POLICIES = new WeakMap<CfnRole, InlinePolicy>();
+
+function allow(actions: string[]): object {
+  return { Effect: 'Allow', Action: actions, Resource: '*' };
+}
+
+function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function isListOrNothing(value: unknown): boolean {
+  return value === undefined || Array.isArray(value);
+}

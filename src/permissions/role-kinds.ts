@@ -1,0 +1,36 @@
+import { CfnResource } from 'aws-cdk-lib';
+import { CfnRole, IRole, Role } from 'aws-cdk-lib/aws-iam';
+import { IConstruct } from 'constructs';
+import { resolved } from '../references';
+
+const CUSTOMIZE_ROLES_CONTEXT = '@aws-cdk/iam:customizeRoles';
+
+/** The role that this app makes, also behind a LazyRole. */
+export function ownRole(role: IRole): Role | undefined {
+  const inner = Role.isRole(role) ? role : role.node.tryFindChild('Default');
+  return Role.isRole(inner) ? inner : undefined;
+}
+
+/** Whether a role that is not this app's takes no policies: imported as immutable, of another account, or withoutPolicyUpdates(). */
+export function isClosed(role: IRole): boolean {
+  const { id, scope } = role.node;
+  return id.startsWith('ImmutableRole') || scope?.node.tryFindChild(`MutableRole${id}`) !== undefined;
+}
+
+/** Whether Role.customizeRoles() hands this role to somebody else, who reads what it needs from the CDK's policy report. */
+export function isPrecreated(role: IRole): boolean {
+  return role.node.tryGetContext(CUSTOMIZE_ROLES_CONTEXT) !== undefined
+    && (!Role.isRole(role) || role.node.defaultChild === undefined || role.node.tryFindChild(`PrecreatedRole${role.node.id}`) !== undefined);
+}
+
+/** Whether a construct is a role's L1 with properties of its own; a raw resource of the same type has none that can be read. */
+export function isTypedRole(construct: IConstruct | undefined): construct is CfnRole {
+  return construct !== undefined && CfnResource.isCfnResource(construct)
+    && construct.cfnResourceType === 'AWS::IAM::Role' && 'managedPolicyArns' in construct;
+}
+
+/** What a message calls a role: its ARN where that is known, else what the template says. */
+export function describe(value: unknown, scope: IConstruct): string {
+  const result = resolved(value, scope);
+  return typeof result === 'string' ? result : JSON.stringify(result ?? 'unknown');
+}

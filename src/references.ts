@@ -1,0 +1,74 @@
+import { CfnResource, IResolvable, IResolveContext, ITokenResolver, IPostProcessor, Reference, Stack, Tokenization, TokenizedStringFragments } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+
+/**
+ * The resources that a value refers to, in the order in which they appear, wherever their stacks are.
+ */
+export function referencesIn(value: unknown, scope: IConstruct): CfnResource[] {
+  const collector = new ReferenceCollector();
+  Tokenization.resolve(value, { scope, preparing: false, resolver: collector });
+  return collector.targets;
+}
+
+/**
+ * A tokenized list of strings, with the tokens inside its strings left as they are.
+ * A full resolution costs five times as much, and an app does this for every role.
+ */
+export function listItems(list: unknown, scope: IConstruct): string[] | undefined {
+  const items: unknown = Tokenization.resolve(list, { scope, preparing: false, resolver: new ListResolver() });
+  return isStringList(items) ? items : undefined;
+}
+
+/**
+ * What a value will be in the template, as far as it is known.
+ */
+export function resolved(value: unknown, scope: IConstruct): unknown {
+  const result: unknown = Stack.of(scope).resolve(value);
+  return result;
+}
+
+/** Whether a value is a plain object of which the keys can be read. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isStringList(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+class ListResolver implements ITokenResolver {
+  public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
+    return postProcessor.postProcess(token.resolve(context), context);
+  }
+
+  public resolveString(fragments: TokenizedStringFragments, _context: IResolveContext): unknown {
+    return fragments.mapTokens({ mapToken: () => '' }).join({ join: (left: unknown, right: unknown) => `${left}${right}` });
+  }
+
+  public resolveList(list: string[], context: IResolveContext): unknown {
+    return Tokenization.reverseList(list)?.resolve(context);
+  }
+}
+
+class ReferenceCollector implements ITokenResolver {
+  public readonly targets: CfnResource[] = [];
+
+  public resolveToken(token: IResolvable, context: IResolveContext, _postProcessor: IPostProcessor): unknown {
+    if (!Reference.isReference(token)) {
+      return context.resolve(token.resolve(context));
+    }
+    if (CfnResource.isCfnResource(token.target)) {
+      this.targets.push(token.target);
+    }
+    return undefined;
+  }
+
+  public resolveString(fragments: TokenizedStringFragments, context: IResolveContext): unknown {
+    fragments.tokens.forEach((token) => context.resolve(token));
+    return undefined;
+  }
+
+  public resolveList(list: string[], context: IResolveContext): unknown {
+    return context.resolve(Tokenization.reverseList(list));
+  }
+}

@@ -1,0 +1,114 @@
+import { Validations } from 'aws-cdk-lib';
+import { Construct, IConstruct } from 'constructs';
+import { cover } from './app/coverage';
+import { makeReport } from './app/make-report';
+import { modeAt } from './app/mode';
+import { SelfCheck } from './app/self-check';
+import { Templates } from './app/templates';
+import { stageOf } from './app/within-stage';
+import { fail, pathOf } from './errors';
+import { Ledger } from './ledger';
+import { UnwritableRoles } from './permissions/unwritable-roles';
+import { EnableTracingOptions, ExcludeTracingOptions } from './tracing-options';
+import { TracingReport } from './tracing-report';
+
+/**
+ * AWS X-Ray tracing of everything in a scope: an App, a Stage, a Stack or any other construct.
+ *
+ * What counts for a resource, in this order: an exclusion; a mixin that was applied to that very resource; its own setting;
+ * the nearest `enable()` or `disable()` above it. Saying the same thing twice changes nothing.
+ */
+export class XRayTracing {
+  /**
+   * The tracing of a scope.
+   *
+   * @param scope an App, Stage, Stack or any construct inside one; anything else is an error
+   */
+  public static of(scope: IConstruct): XRayTracing {
+    if (!Construct.isConstruct(scope)) {
+      throw new Error(`XRayTracing.of() needs a construct, got ${String(scope)}: pass an App, a Stage, a Stack or a construct inside one`);
+    }
+    if (!stageOf(scope)) {
+      fail(scope, 'XRayTracing.of() needs a construct inside an App or a Stage: pass the App, or add the construct to one');
+    }
+    return new XRayTracing(scope);
+  }
+
+  private constructor(private readonly scope: IConstruct) {
+  }
+
+  /**
+   * Turns tracing on for every resource that X-Ray has a switch for, with the permission that each one needs: what is in the scope now and
+   * what is added later, in nested stacks and in every Stage below it.
+   *
+   * A resource that can't be switched on with everything that belongs to it stays exactly as it is, with one finding that says why.
+   * The context `cdk-xray:mode` (`on`, `off` or `permissions-only`) changes what this does in one environment; another value is an error.
+   *
+   * @param options what to do where it is not plain; an option that is not given comes from the nearest `enable()` above
+   */
+  public enable(options: EnableTracingOptions = {}): void {
+    modeAt(this.scope);
+    const { unwritableRoles } = options;
+    if (unwritableRoles !== undefined && !Object.values(UnwritableRoles).includes(unwritableRoles)) {
+      fail(this.scope, `unwritableRoles must be one of ${Object.keys(UnwritableRoles).join(', ')}, got ${JSON.stringify(unwritableRoles)}: use a member of UnwritableRoles`);
+    }
+    this.say(true, options);
+  }
+
+  /**
+   * Turns tracing off for every resource in the scope, explicitly, so that a deployed stack really turns off. Also what says
+   * `tracing: ACTIVE` itself; of permissions only those of this library go.
+   */
+  public disable(): void {
+    this.say(false, {});
+  }
+
+  /**
+   * Leaves a construct and everything below it as it is.
+   *
+   * @param construct the construct; one that is not in the scope is an error
+   * @param options why
+   */
+  public exclude(construct: IConstruct, options: ExcludeTracingOptions): void {
+    if (!Construct.isConstruct(construct)) {
+      fail(this.scope, `exclude() needs a construct, got ${String(construct)}: pass a construct below ${pathOf(this.scope)}`);
+    }
+    if (!construct.node.scopes.includes(this.scope)) {
+      fail(this.scope, `exclude() can't exclude ${pathOf(construct)}, which is not in this scope: call XRayTracing.of() with a scope above it`);
+    }
+    const reason: unknown = options?.reason;
+    if (typeof reason !== 'string' || reason.trim() === '') {
+      fail(this.scope, `exclude() needs a reason for ${pathOf(construct)}, got ${JSON.stringify(reason)}: say why it is not to be traced`);
+    }
+    Ledger.of(construct).directives.exclude(construct, reason);
+  }
+
+  /**
+   * What is traced in the scope, what is not and why, from the templates. Fails before the app is synthesized.
+   */
+  public report(): TracingReport {
+    if (!Ledger.of(this.scope).swept) {
+      fail(this.scope, 'report() is there after synthesis only: call enable(), then app.synth(), then report()');
+    }
+    return makeReport(this.scope, new Templates());
+  }
+
+  private say(on: boolean, options: EnableTracingOptions): void {
+    Ledger.of(this.scope).directives.say(this.scope, { on, options: given(options) });
+    cover(this.scope);
+    checkOnce(this.scope);
+  }
+}
+
+/** Has the app checked after synthesis, once however often tracing is enabled. */
+function checkOnce(scope: IConstruct): void {
+  const ledger = Ledger.of(scope);
+  if (!ledger.checked) {
+    ledger.checked = true;
+    Validations.of(scope.node.root).addPlugins(new SelfCheck());
+  }
+}
+
+function given(options: EnableTracingOptions): EnableTracingOptions {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}
