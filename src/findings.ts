@@ -7,6 +7,8 @@ import { IConstruct } from 'constructs';
 export interface Finding {
   /** Stable, for acknowledgement. */
   readonly id: string;
+  /** What it comes to, where that is not plain from the cause. */
+  readonly outcome?: string;
   /** What is the matter and why. */
   readonly cause: string;
   /** What to do about it. */
@@ -33,22 +35,33 @@ export const FINDING_IDS = [
 
 export const PREFIX = 'cdk-xray';
 
+const NOT_TRACED = 'not traced';
+
 /** Puts a finding on the construct that it is about. */
 export function warn(construct: IConstruct, found: Finding): void {
-  Validations.of(construct).addWarning(`${PREFIX}:${found.id}`, `${found.cause}. ${found.remedy}.`);
+  Validations.of(construct).addWarning(`${PREFIX}:${found.id}`, messageOf(found));
+}
+
+export function messageOf({ outcome, cause, remedy }: Finding): string {
+  return `${outcome ? `${outcome}: ` : ''}${cause}. ${remedy}.`;
 }
 
 export function roleNotWritable(role: string, actions: readonly string[], switchedOn: boolean): Finding {
-  const state = switchedOn ? 'tracing is on, but the permission for it may be missing' : 'not traced';
-  return finding('roleNotWritable',
-    `${state}: its role ${role} can't be changed from this app, and without the permission the deployment would fail`,
-    `Let the owner of the role add ${statementJson(actions)} to it, then pass unwritableRoles: ASSUME_PERMITTED`);
+  return {
+    outcome: switchedOn ? 'tracing is on by its own setting, but the permission for it may be missing' : NOT_TRACED,
+    ...finding('roleNotWritable',
+      `its role ${role} can't be changed from this app, and without the permission the deployment would fail`,
+      `Let the owner of the role add ${statementJson(actions)} to it, then pass unwritableRoles: ASSUME_PERMITTED`),
+  };
 }
 
 export function roleNotFound(what: string, actions: readonly string[]): Finding {
-  return finding('roleNotFound',
-    `not traced: ${what}`,
-    `Give it a role of this app that can be found, or add ${statementJson(actions)} to the role it runs with and pass unwritableRoles: ASSUME_PERMITTED`);
+  return {
+    outcome: NOT_TRACED,
+    ...finding('roleNotFound',
+      what,
+      `Give it a role of this app that can be found, or add ${statementJson(actions)} to the role it runs with and pass unwritableRoles: ASSUME_PERMITTED`),
+  };
 }
 
 export function httpApiNotTraceable(protocol: string): Finding {
@@ -88,9 +101,12 @@ export function pinnedVersion(version: string): Finding {
 }
 
 export function topicInPortableStack(): Finding {
-  return finding('topicInPortableStack',
-    'not traced: the topic is deployed with a product or a stack set, where this app cannot know whether X-Ray\'s resource policy for SNS exists',
-    'Create the policy once in each target account and Region, then pass resourcePolicy: ResourcePolicyOwner.external()');
+  return {
+    outcome: NOT_TRACED,
+    ...finding('topicInPortableStack',
+      'it is deployed with a product or a stack set, where this app cannot know whether X-Ray\'s resource policy for SNS exists',
+      'Create the policy once in each target account and Region, then pass resourcePolicy: ResourcePolicyOwner.external()'),
+  };
 }
 
 export function stageNotVisited(): Finding {

@@ -29,6 +29,8 @@ export interface LedgerEntry {
   readonly switchBefore: string;
   /** The switch as it stood afterwards; if it stands otherwise later, somebody else moved it. */
   readonly switchAfter: string;
+  /** Whether it was done by order of enable() or a mixin, not of disable(). */
+  readonly enabled: boolean;
   /** Whether a mixin was applied to this very resource. */
   readonly byMixin: boolean;
   /** The actions that an inline policy of ours has to give to its role. */
@@ -63,8 +65,6 @@ export class Ledger {
   public readonly visitedStages = new WeakSet<IConstruct>();
   /** Functions that a CloudFront distribution runs at its edge. */
   public readonly edgeFunctions = new WeakSet<CfnResource>();
-  /** What makes the synthesis fail. */
-  public readonly errors: string[] = [];
   /** Whether the app has been swept: from then on, templates are written as they are. */
   public swept = false;
 

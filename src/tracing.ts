@@ -12,6 +12,8 @@ import { UnwritableRoles } from './permissions/unwritable-roles';
 import { EnableTracingOptions, ExcludeTracingOptions } from './tracing-options';
 import { TracingReport } from './tracing-report';
 
+const OPTIONS: readonly string[] = ['frameworkFunctions', 'permissions', 'resourcePolicy', 'unwritableRoles'] satisfies (keyof EnableTracingOptions)[];
+
 /**
  * AWS X-Ray tracing of everything in a scope: an App, a Stage, a Stack or any other construct.
  *
@@ -48,6 +50,10 @@ export class XRayTracing {
    */
   public enable(options: EnableTracingOptions = {}): void {
     modeAt(this.scope);
+    const unknown = Object.keys(options).find((name) => !OPTIONS.includes(name));
+    if (unknown !== undefined) {
+      fail(this.scope, `enable() has no option ${JSON.stringify(unknown)}: it has ${OPTIONS.join(', ')}`);
+    }
     const { unwritableRoles } = options;
     if (unwritableRoles !== undefined && !Object.values(UnwritableRoles).includes(unwritableRoles)) {
       fail(this.scope, `unwritableRoles must be one of ${Object.keys(UnwritableRoles).join(', ')}, got ${JSON.stringify(unwritableRoles)}: use a member of UnwritableRoles`);

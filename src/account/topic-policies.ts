@@ -2,9 +2,9 @@ import { createHash } from 'crypto';
 import { CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { CfnResourcePolicy } from 'aws-cdk-lib/aws-xray';
 import { IConstruct } from 'constructs';
-import { createAfter } from '../permissions/dependency';
 import { environmentOf, topOf } from './environment';
 import { ResourcePolicyOwner } from './resource-policy-owner';
+import { createAfter } from '../permissions/dependency';
 
 const POLICY_ID = 'XRayTopicPolicy';
 

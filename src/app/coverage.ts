@@ -1,11 +1,11 @@
 import { AspectPriority, Aspects, PropertyInjectors, Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { SERVICES } from '../mixins/private/services';
 import { duringAspects } from './during-aspects';
 import { StageInjector } from './stage-injector';
 import { sweep } from './sweep';
 import { TRACING_ASPECT } from './tracing-aspect';
 import { withinStage } from './within-stage';
+import { SERVICES } from '../mixins/private/services';
 
 const COVERED = new WeakSet<IConstruct>();
 
@@ -34,7 +34,12 @@ function attach(scope: IConstruct): boolean {
   } else {
     Aspects.of(scope).add(TRACING_ASPECT, { priority: AspectPriority.MUTATING });
   }
-  scope.node.addValidation({ validate: () => sweep(scope) });
+  scope.node.addValidation({
+    validate: () => {
+      sweep(scope);
+      return [];
+    },
+  });
   return true;
 }
 

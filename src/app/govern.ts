@@ -2,12 +2,12 @@ import { CfnResource } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { ResourcePolicyOwner } from '../account/resource-policy-owner';
 import { Intent, Ledger } from '../ledger';
+import { Mode, modeAt } from './mode';
 import { leaveOut, switchOff, switchOn } from '../mixins/private/apply';
 import { SERVICES } from '../mixins/private/services';
 import { TracedService, TracingSettings } from '../mixins/private/traced-service';
 import { TracingPermissions } from '../permissions/tracing-permissions';
 import { UnwritableRoles } from '../permissions/unwritable-roles';
-import { Mode, modeAt } from './mode';
 
 const DEFAULTS: TracingSettings = {
   unwritableRoles: UnwritableRoles.SKIP,
@@ -43,11 +43,13 @@ export function govern({ resource, service }: Traceable, late: boolean): void {
   if (exclusion !== undefined) {
     return entry?.intent === Intent.EXCLUDED ? undefined : leaveOut(resource, service, exclusion);
   }
-  if (entry && (entry.byMixin || service.tracing.read(resource) === entry.switchAfter)) {
+  const directive = ledger.directives.for(resource);
+  if (!directive || entry?.byMixin) {
     return undefined;
   }
-  const directive = ledger.directives.for(resource);
-  if (!directive) {
+  if (entry && entry.enabled !== directive.on) {
+    entry.undo();
+  } else if (entry && service.tracing.read(resource) === entry.switchAfter) {
     return undefined;
   }
   const settings = { ...DEFAULTS, ...directive.options };

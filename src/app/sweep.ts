@@ -11,10 +11,8 @@ import { stageOf, withinStage } from './within-stage';
 /**
  * The last look at a scope before its templates are written: what other Aspects added or changed since ours came by, and what can only be
  * known now that nothing moves any more.
- *
- * @returns what makes the synthesis fail
  */
-export function sweep(scope: IConstruct): string[] {
+export function sweep(scope: IConstruct): void {
   const ledger = Ledger.of(scope);
   const switches: Traceable[] = [];
   const gaps: [CfnResource, Gap][] = [];
@@ -37,7 +35,6 @@ export function sweep(scope: IConstruct): string[] {
   gaps.forEach(([resource, gap]) => fill(resource, gap, ledger));
   removeStaleFiles(scope);
   ledger.swept = true;
-  return ledger.errors.splice(0);
 }
 
 /** A distribution may stand beside the scope. */

@@ -1,9 +1,9 @@
 import { CfnResource } from 'aws-cdk-lib';
-import { Finding } from '../../findings';
-import { Intent, Ledger, LedgerEntry } from '../../ledger';
 import { permit } from './permit';
 import { Circumstances, TracedService, TracingSettings } from './traced-service';
 import { SwitchState } from './tracing-switch';
+import { Finding } from '../../findings';
+import { Intent, Ledger, LedgerEntry } from '../../ledger';
 
 interface Refusal {
   readonly intent: Intent;
@@ -49,20 +49,22 @@ export function switchOn(resource: CfnResource, service: TracedService, settings
 }
 
 /**
- * Switches one resource off, explicitly, so that a deployed one really turns off; takes back what this library gave.
+ * Switches one resource off, explicitly, so that a deployed one really turns off.
  */
 export function switchOff(resource: CfnResource, service: TracedService, settings: TracingSettings): void {
   const switchBefore = service.tracing.read(resource);
   const reason = service.leftAlone?.(resource, settings) ?? service.obstacle?.(resource)?.cause;
   if (reason !== undefined) {
-    return record(resource, service, { intent: Intent.LEFT, reason, switchBefore });
+    return record(resource, service, { intent: Intent.LEFT, reason, switchBefore, enabled: false });
   }
-  Ledger.of(resource).entry(resource)?.undo();
+  const undo = service.tracing.remember(resource);
   service.tracing.turn(resource, 'off');
   return record(resource, service, {
     intent: Intent.OFF,
     reason: switchBefore === 'on' ? 'disabled, over its own setting' : 'disabled',
     switchBefore,
+    enabled: false,
+    undo,
   });
 }
 
@@ -72,7 +74,13 @@ export function leaveOut(resource: CfnResource, service: TracedService, reason: 
   record(resource, service, { intent: Intent.EXCLUDED, reason, switchBefore: service.tracing.read(resource) });
 }
 
-function whyNot(resource: CfnResource, service: TracedService, settings: TracingSettings, how: Circumstances, before: SwitchState): Refusal | undefined {
+function whyNot(
+  resource: CfnResource,
+  service: TracedService,
+  settings: TracingSettings,
+  how: Circumstances,
+  before: SwitchState,
+): Refusal | undefined {
   const alone = service.leftAlone?.(resource, settings);
   if (alone !== undefined) {
     return { intent: Intent.LEFT, reason: alone };
@@ -94,6 +102,7 @@ function record(
   entry: Pick<LedgerEntry, 'intent' | 'reason' | 'switchBefore'> & Partial<LedgerEntry>,
 ): void {
   Ledger.of(resource).record(resource, {
+    enabled: true,
     byMixin: false,
     inlineActions: [],
     undo: () => undefined,

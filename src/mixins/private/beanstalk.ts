@@ -1,10 +1,10 @@
 import { CfnResource } from 'aws-cdk-lib';
+import { OptionSwitch, optionValue } from './option-switch';
+import { TracedService } from './traced-service';
 import { Finding, platformWithoutDaemon, roleNotFound } from '../../findings';
 import { WRITE_AND_SAMPLE } from '../../permissions/permission-set';
 import { RoleAccess } from '../../permissions/role-access';
 import { isRecord, referencesIn, resolved } from '../../references';
-import { OptionSwitch, optionValue } from './option-switch';
-import { TracedService } from './traced-service';
 
 const LAUNCH_CONFIGURATION = 'aws:autoscaling:launchconfiguration';
 

@@ -1,11 +1,11 @@
 import { CfnResource } from 'aws-cdk-lib';
+import { Circumstances, TracedService, TracingSettings } from './traced-service';
 import { fail } from '../../errors';
-import { Finding, roleNotWritable } from '../../findings';
+import { Finding, messageOf, roleNotWritable } from '../../findings';
 import { Ledger } from '../../ledger';
 import { createAfter } from '../../permissions/dependency';
 import { RoleAccess } from '../../permissions/role-access';
 import { UnwritableRoles } from '../../permissions/unwritable-roles';
-import { Circumstances, TracedService, TracingSettings } from './traced-service';
 
 /** The permission is there, or was refused and why. */
 export type Permission =
@@ -42,11 +42,10 @@ function refuse(resource: CfnResource, finding: Finding, settings: TracingSettin
     case UnwritableRoles.SKIP:
       return { given: false, reason: finding.cause, finding };
     case UnwritableRoles.ERROR: {
-      const message = `${finding.cause}. ${finding.remedy}`;
       if (how.byMixin) {
-        fail(resource, message);
+        fail(resource, messageOf(finding));
       }
-      Ledger.of(resource).errors.push(`[${resource.node.path}] ${message}`);
+      resource.node.addValidation({ validate: () => [messageOf(finding)] });
       return { given: false, reason: finding.cause };
     }
   }

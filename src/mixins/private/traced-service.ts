@@ -1,11 +1,11 @@
 import { CfnResource } from 'aws-cdk-lib';
+import { TracingSwitch } from './tracing-switch';
 import { ResourcePolicyOwner } from '../../account/resource-policy-owner';
 import { Finding } from '../../findings';
 import { PermissionSet } from '../../permissions/permission-set';
 import { RoleAccess } from '../../permissions/role-access';
 import { TracingPermissions } from '../../permissions/tracing-permissions';
 import { UnwritableRoles } from '../../permissions/unwritable-roles';
-import { TracingSwitch } from './tracing-switch';
 
 /** How tracing is applied to the resources below a scope. */
 export interface TracingSettings {

@@ -1,11 +1,11 @@
 import { CfnResource, Mixin } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { switchOn } from './apply';
+import { TracedService, TracingSettings } from './traced-service';
 import { ResourcePolicyOwner } from '../../account/resource-policy-owner';
 import { Ledger } from '../../ledger';
 import { TracingPermissions } from '../../permissions/tracing-permissions';
 import { UnwritableRoles } from '../../permissions/unwritable-roles';
-import { switchOn } from './apply';
-import { TracedService, TracingSettings } from './traced-service';
 
 const DEFAULTS = {
   unwritableRoles: UnwritableRoles.SKIP,

@@ -1,0 +1,14 @@
+import { App } from 'aws-cdk-lib';
+import { checkWithNag } from './nag';
+import { ShopStage } from './shop-stage';
+import { XRayTracing } from '../src';
+
+const app = new App();
+
+XRayTracing.of(app).enable();
+
+const shop = new ShopStage(app, 'Shop');
+
+if (String(app.node.tryGetContext('nag')) === 'true') {
+  checkWithNag(app, shop);
+}

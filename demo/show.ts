@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { summaryOf, tableOf, type TracedResource } from './table';
+
+const WIDTH = 100;
+
+const cdk = join(__dirname, '..', 'node_modules', 'aws-cdk', 'bin', 'cdk');
+const synth = spawnSync(process.execPath, [cdk, 'synth', '**', '--quiet', '--no-notices', ...process.argv.slice(2)], {
+  cwd: __dirname,
+  encoding: 'utf8',
+  env: { ...process.env, CDK_DISABLE_VERSION_CHECK: 'true', CDK_DISABLE_CLI_TELEMETRY: 'true' },
+});
+
+const said = everythingElse(`${synth.stdout}${synth.stderr}`);
+if (said !== '') {
+  console.error(`${said}\n`);
+}
+
+if (synth.status === 0) {
+  const file = readFileSync(join(__dirname, 'cdk.out', 'xray-tracing-report.json'), 'utf8');
+  const { resources }: { resources: TracedResource[] } = JSON.parse(file);
+  console.log(`${tableOf(resources, WIDTH)}\n\n${summaryOf(resources)}`);
+}
+process.exitCode = synth.status ?? 1;
+
+/** What the CLI says beyond the table: neither where the templates are nor the warnings that the table has as well. */
+function everythingElse(output: string): string {
+  return output
+    .replace(/^(Successfully synthesized to|Supply a stack id) .*\n/gm, '')
+    .split('\n\n')
+    .filter((block) => !block.includes("Acknowledge with 'Annotation::cdk-xray:"))
+    .join('\n\n')
+    .replace(/^Performing Policy Validations\s*$/, '')
+    .trim();
+}
