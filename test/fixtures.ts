@@ -1,9 +1,13 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { App, AppProps, Stack, StackProps } from 'aws-cdk-lib';
+import { App, AppProps, IAspect, Stack, StackProps } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { Code, Function, FunctionProps, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { Construct } from 'constructs';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct, IConstruct } from 'constructs';
 
 /** Without and with the CDK's flag that runs Aspects until nothing changes any more. */
 export const STABILIZATION = [false, true];
@@ -18,8 +22,8 @@ export function newStack(app: Construct = newApp(), id = 'Stack', props: StackPr
 }
 
 /** A function with inline code. */
-export function newFunction(scope: Construct, id = 'Function', props: Partial<FunctionProps> = {}): Function {
-  return new Function(scope, id, { code: Code.fromInline('exports.handler = () => {};'), handler: 'index.handler', runtime: Runtime.NODEJS_22_X, ...props });
+export function newFunction(scope: Construct, id = 'Function', props: Partial<lambda.FunctionProps> = {}): lambda.Function {
+  return new lambda.Function(scope, id, { code: lambda.Code.fromInline('exports.handler = () => {};'), handler: 'index.handler', runtime: lambda.Runtime.NODEJS_22_X, ...props });
 }
 
 /** The resources of one type in a stack, by logical id, after synthesis. */
@@ -61,12 +65,17 @@ export const SAMPLING_ACTIONS = ['xray:GetSamplingRules', 'xray:GetSamplingTarge
 
 /** What the check after synthesis finds, as `path id`. */
 export function violationsOf(app: App): string[] {
-  const { directory } = app.synth();
-  const report: unknown = JSON.parse(readFileSync(join(directory, 'validation-report.json'), 'utf8'));
-  return pluginReportsOf(report)
+  return pluginReports(app)
     .filter(({ pluginName }) => pluginName === 'cdk-xray')
     .flatMap(({ violations }) => violations.flatMap(({ ruleName, violatingConstructs }) =>
       violatingConstructs.map(({ constructPath }) => `${constructPath} ${ruleName}`)));
+}
+
+/** What every validation plugin found. */
+export function pluginReports(app: App): PluginReport[] {
+  const { directory } = app.synth();
+  const report: { pluginReports: PluginReport[] } = JSON.parse(readFileSync(join(directory, 'validation-report.json'), 'utf8'));
+  return report.pluginReports;
 }
 
 interface PluginReport {
@@ -74,8 +83,40 @@ interface PluginReport {
   readonly violations: { readonly ruleName: string; readonly violatingConstructs: { readonly constructPath: string }[] }[];
 }
 
-function pluginReportsOf(report: unknown): PluginReport[] {
-  return typeof report === 'object' && report !== null && 'pluginReports' in report && Array.isArray(report.pluginReports)
-    ? report.pluginReports
-    : [];
+
+export function makeShop(app: App): Stack {
+  const stack = newStack(app);
+  newFunction(stack);
+  new apigateway.RestApi(stack, 'Api', { cloudWatchRole: false }).root.addMethod('GET');
+  new sns.Topic(stack, 'Topic');
+  new sfn.StateMachine(stack, 'Machine', { definitionBody: sfn.DefinitionBody.fromChainable(new sfn.Pass(stack, 'Pass')) });
+  return stack;
+}
+
+export function closedRole(scope: Construct, id = 'Role'): iam.IRole {
+  return iam.Role.fromRoleArn(scope, id, `arn:aws:iam::111122223333:role/${id}`, { mutable: false });
+}
+
+export function l1Of(fn: lambda.Function): lambda.CfnFunction {
+  const l1 = fn.node.defaultChild;
+  if (!(l1 instanceof lambda.CfnFunction)) {
+    throw new Error('a function has a CfnFunction');
+  }
+  return l1;
+}
+
+export function templatesOf(app: App): unknown[] {
+  return app.synth().stacksRecursively.map(({ template }): unknown => template);
+}
+
+/** Changes every function that it comes by. */
+export class ForEachFunction implements IAspect {
+  constructor(private readonly change: (fn: lambda.CfnFunction) => void) {
+  }
+
+  public visit(node: IConstruct): void {
+    if (node instanceof lambda.CfnFunction) {
+      this.change(node);
+    }
+  }
 }

@@ -10,8 +10,8 @@ import * as synthetics from 'aws-cdk-lib/aws-synthetics';
 import { CodePipeline, CodePipelineSource, ShellStep } from 'aws-cdk-lib/pipelines';
 import { Construct, IConstruct } from 'constructs';
 import { XRayTracing } from '../src';
-import { SERVICES } from '../src/mixins/private/services';
 import { newApp, newFunction, newStack, onlyOne, resourcesOf, STABILIZATION, violationsOf } from './fixtures';
+import { SERVICES } from '../src/mixins/private/services';
 
 const FUNCTION = 'AWS::Lambda::Function';
 const ACTIVE = { Mode: 'Active' };
@@ -137,7 +137,9 @@ describe('The noticing of later Stages', () => {
 
   test('is by the ids that the CDK gives its own classes', () => {
     const ours = new Set([...SERVICES.values()].flatMap((service) => service.injectionIds));
-    const theirs = [lambda.Function, iam.Role, apigateway.RestApi, apigateway.Stage, appsync.GraphqlApi, sfn.StateMachine, sns.Topic, synthetics.Canary];
+    const theirs = [
+      lambda.Function, iam.Role, apigateway.RestApi, apigateway.Stage, appsync.GraphqlApi, sfn.StateMachine, sns.Topic, synthetics.Canary,
+    ];
 
     expect([...ours].sort()).toEqual(theirs.map((construct) => construct.PROPERTY_INJECTION_ID).sort());
   });

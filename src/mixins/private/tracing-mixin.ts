@@ -53,10 +53,12 @@ export abstract class TracingMixin extends Mixin {
   }
 
   private lookAgain(resource: CfnResource): string[] {
-    const entry = Ledger.of(resource).entry(resource);
+    const ledger = Ledger.of(resource);
+    const entry = ledger.entry(resource);
     if (entry?.byMixin && this.service.tracing.read(resource) !== entry.switchAfter) {
       this.switchOn(resource, true);
     }
+    ledger.swept = true;
     return [];
   }
 }
