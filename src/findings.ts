@@ -1,5 +1,6 @@
-import { Validations } from 'aws-cdk-lib';
+import { Stack, Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { isPortable, topOf } from './account/environment';
 
 /**
  * Something that the library could not do, in words for the person who can.
@@ -24,6 +25,7 @@ export const FINDING_IDS = [
   'eventSourceNotTraceable',
   'canaryNotTraceable',
   'platformWithoutDaemon',
+  'propertyNotSettable',
   'pinnedVersion',
   'topicInPortableStack',
   'stageNotVisited',
@@ -37,9 +39,14 @@ export const PREFIX = 'cdk-xray';
 
 const NOT_TRACED = 'not traced';
 
-/** Puts a finding on the construct that it is about. */
+/** Puts a finding on the construct that it is about; what is inside of a product or a stack set nobody sees, so it goes to where that stands. */
 export function warn(construct: IConstruct, found: Finding): void {
-  Validations.of(construct).addWarning(`${PREFIX}:${found.id}`, messageOf(found));
+  let place = construct;
+  while (isPortable(Stack.of(place)) && topOf(Stack.of(place)).node.scope) {
+    place = topOf(Stack.of(place)).node.scope ?? place;
+  }
+  const about = place === construct ? '' : `${construct.node.path}: `;
+  Validations.of(place).addWarning(`${PREFIX}:${found.id}`, `${about}${messageOf(found)}`);
 }
 
 export function messageOf({ outcome, cause, remedy }: Finding): string {
@@ -92,6 +99,12 @@ export function platformWithoutDaemon(platform: string): Finding {
   return finding('platformWithoutDaemon',
     `Elastic Beanstalk has no X-Ray daemon on the platform ${JSON.stringify(platform)}`,
     'Run the daemon as a container of your own beside the application');
+}
+
+export function propertyNotSettable(path: string): Finding {
+  return finding('propertyNotSettable',
+    `CloudFormation computes the value around ${path} as a whole, by a condition or a parameter, so tracing can't be set in it`,
+    'Set it inside that value, in each of its cases, or exclude the resource');
 }
 
 export function pinnedVersion(version: string): Finding {

@@ -1,6 +1,7 @@
 import { Validations } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { cover } from './app/coverage';
+import { leaveOutBelow } from './app/govern';
 import { makeReport } from './app/make-report';
 import { modeAt } from './app/mode';
 import { SelfCheck } from './app/self-check';
@@ -87,6 +88,7 @@ export class XRayTracing {
       fail(this.scope, `exclude() needs a reason for ${pathOf(construct)}, got ${JSON.stringify(reason)}: say why it is not to be traced`);
     }
     Ledger.of(construct).directives.exclude(construct, reason);
+    leaveOutBelow(construct, reason);
   }
 
   /**

@@ -97,7 +97,7 @@ describe('A finding on a construct', () => {
 
     const [{ data }] = app.synth().getStackByName('Stack').messages.map(({ entry }) => entry);
     expect(data).toMatch(/^not traced: its role arn:aws:iam::111122223333:role\/Role can't be changed from this app, /);
-    expect(data).toContain('add {"Effect":"Allow","Action":["xray:PutTraceSegments","xray:PutTelemetryRecords"],"Resource":"*"} to it, then pass unwritableRoles');
+    expect(data).toContain('add {"Effect":"Allow","Action":["xray:PutTelemetryRecords","xray:PutTraceSegments"],"Resource":"*"} to it, then pass unwritableRoles');
     expect(data).toMatch(/\[ack: [\w:-]*cdk-xray:roleNotWritable\]/);
   });
 

@@ -61,3 +61,13 @@ export function govern({ resource, service }: Traceable, late: boolean): void {
     ? undefined
     : switchOn(resource, service, settings, { byMixin: false, permissionOnly: mode === Mode.PERMISSIONS_ONLY, late });
 }
+
+/** Takes back what mixins did to a construct and to everything below it. */
+export function leaveOutBelow(construct: IConstruct, reason: string): void {
+  for (const node of construct.node.findAll()) {
+    const found = traceable(node);
+    if (found && Ledger.of(node).entry(found.resource)) {
+      leaveOut(found.resource, found.service, reason);
+    }
+  }
+}

@@ -10,7 +10,7 @@ import { TracingSwitch } from './private/tracing-switch';
 export const APP_MONITOR: TracedService = {
   resourceType: 'AWS::RUM::AppMonitor',
   injectionIds: [],
-  tracing: new TracingSwitch('AppMonitorConfiguration.EnableXRay', true, false),
+  tracing: new TracingSwitch('AppMonitorConfiguration.EnableXRay', true, false, true),
 };
 
 /**

@@ -19,7 +19,7 @@ const UNSUPPORTED_REGION = 'ap-southeast-3';
 export const CANARY: TracedService = {
   resourceType: 'AWS::Synthetics::Canary',
   injectionIds: ['aws-cdk-lib.aws-synthetics.Canary'],
-  tracing: new TracingSwitch('RunConfig.ActiveTracing', true, false),
+  tracing: new TracingSwitch('RunConfig.ActiveTracing', true, false, true),
   permission: { set: SEGMENTS, role: (resource) => RoleAccess.of(resource, Reflect.get(resource, 'executionRoleArn')) },
   obstacle,
 };

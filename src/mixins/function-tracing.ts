@@ -1,6 +1,8 @@
 import { CfnResource } from 'aws-cdk-lib';
+import { Role } from 'aws-cdk-lib/aws-iam';
 import { edgeFunctionNotTraceable, Finding, roleNotFound } from '../findings';
 import { Ledger } from '../ledger';
+import { ownerOf, roleOf } from '../owner';
 import { WRITE } from '../permissions/permission-set';
 import { RoleAccess } from '../permissions/role-access';
 import { frameworkOwner, isRoleProvider } from './private/framework-function';
@@ -60,9 +62,19 @@ function roleOfFunction(resource: CfnResource): RoleAccess | Finding {
     ?? roleNotFound('the properties of a raw CfnResource can\'t be read, and it does not declare its role as a dependency', WRITE.actions);
 }
 
+/** A role that the L2 made for itself and nobody added to trusts Lambda alone; to read every trust policy would cost more than all the rest. */
+function hasOwnServiceRole(resource: CfnResource): boolean {
+  const owner = ownerOf(resource);
+  const role = roleOf(owner);
+  return Role.isRole(role) && role.node.scope === owner && role.assumeRolePolicy?.statementCount === 1;
+}
+
 function runsAtEdge(resource: CfnResource): boolean {
   if (Ledger.of(resource).edgeFunctions.has(resource)) {
     return true;
+  }
+  if (hasOwnServiceRole(resource)) {
+    return false;
   }
   const role = roleOfFunction(resource);
   return role instanceof RoleAccess && JSON.stringify(role.trustPolicy() ?? '').includes('edgelambda');

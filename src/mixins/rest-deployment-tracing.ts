@@ -10,7 +10,7 @@ import { TracingSwitch } from './private/tracing-switch';
 export const REST_DEPLOYMENT: TracedService = {
   resourceType: 'AWS::ApiGateway::Deployment',
   injectionIds: [],
-  tracing: new TracingSwitch('StageDescription.TracingEnabled', true, false),
+  tracing: new TracingSwitch('StageDescription.TracingEnabled', true, false, true),
   concerns: (resource) => Reflect.get(resource, 'stageName') !== undefined,
 };
 

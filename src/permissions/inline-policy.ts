@@ -25,6 +25,7 @@ export class InlinePolicy {
 
   private readonly askers = new Map<object, readonly string[]>();
   private rendered?: RenderedPolicy;
+  private takeAway?: () => void;
 
   private constructor(private readonly role: CfnRole) {
   }
@@ -60,24 +61,30 @@ export class InlinePolicy {
   }
 
   private add(actions: string[]): void {
-    const { policies } = this.role;
+    const before = this.role.policies;
     const ours: RenderedPolicy = {
-      policyName: this.freeName(policies),
+      policyName: this.freeName(before),
       policyDocument: { Version: '2012-10-17', Statement: [allow(actions)] },
     };
+    const after = before === undefined || Array.isArray(before)
+      ? [...(before ?? []), ours]
+      : Lazy.any({ produce: () => [...listOf(resolved(before, this.role)), ours] });
+    this.role.policies = after;
     this.rendered = ours;
-    this.role.policies = policies === undefined || Array.isArray(policies)
-      ? [...(policies ?? []), ours]
-      : Lazy.any({ produce: () => [...listOf(resolved(policies, this.role)), ours] });
+    this.takeAway = () => {
+      const now = this.role.policies;
+      if (Array.isArray(now)) {
+        const others = now.filter((policy) => policy !== ours);
+        this.role.policies = others.length > 0 ? others : undefined;
+      } else if (now === after) {
+        this.role.policies = before;
+      }
+    };
   }
 
   private remove(): void {
-    const { policies } = this.role;
-    if (Array.isArray(policies)) {
-      const others = policies.filter((policy) => policy !== this.rendered);
-      this.role.policies = others.length > 0 ? others : undefined;
-      this.rendered = undefined;
-    }
+    this.takeAway?.();
+    this.rendered = undefined;
   }
 
   private freeName(policies: unknown): string {

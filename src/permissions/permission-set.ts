@@ -20,7 +20,7 @@ const GET_SAMPLING_TARGETS = 'xray:GetSamplingTargets';
 export const SEGMENTS: PermissionSet = { name: 'XRaySegments', actions: [PUT_TRACE_SEGMENTS] };
 
 /** For who sends segments and telemetry, and does not sample by rules: Lambda. */
-export const WRITE: PermissionSet = { name: 'XRayWrite', actions: [PUT_TRACE_SEGMENTS, PUT_TELEMETRY_RECORDS] };
+export const WRITE: PermissionSet = { name: 'XRayWrite', actions: [PUT_TELEMETRY_RECORDS, PUT_TRACE_SEGMENTS] };
 
 /** For who samples by X-Ray's rules as well: Step Functions and the X-Ray daemon. */
 export const WRITE_AND_SAMPLE: PermissionSet = {

@@ -1,6 +1,7 @@
+import { createHash } from 'crypto';
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import { CfnRole, IRole, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
-import { Construct, IConstruct } from 'constructs';
+import { Construct, IConstruct, IDependable } from 'constructs';
 import { isRoleLike, ownerOf, roleOf } from '../owner';
 import { referencesIn, resolved } from '../references';
 import { alreadyAllows } from './allowed';
@@ -59,11 +60,13 @@ export abstract class RoleAccess {
 
   public static ofRole(role: IRole): RoleAccess {
     const own = ownRole(role);
-    if (!own) {
-      return isClosed(role) ? new ClosedRole(role) : new ForeignRole(role);
+    if (isPrecreated(own ?? role)) {
+      return new PrecreatedRole(own ?? role);
     }
-    const l1 = own.node.defaultChild;
-    return isTypedRole(l1) && !isPrecreated(own) ? new OwnRole(l1, own) : new PrecreatedRole(own);
+    if (own) {
+      return RoleAccess.ofResource(own.node.defaultChild);
+    }
+    return isClosed(role) ? new ClosedRole(role) : new ForeignRole(role);
   }
 
   /** The role of one of the CDK's own provider functions. */
@@ -76,12 +79,16 @@ export abstract class RoleAccess {
     return new UnknownRole(description);
   }
 
-  public static ofResource(resource: CfnResource): RoleAccess {
-    const owner = ownerOf(resource);
-    if (owner && Role.isRole(owner)) {
-      return RoleAccess.ofRole(owner);
+  /** The role that a resource of this app is. */
+  public static ofResource(resource: IConstruct | undefined): RoleAccess {
+    if (!isTypedRole(resource)) {
+      return new UnknownRole(resource?.node.path ?? 'unknown');
     }
-    return isTypedRole(resource) ? new OwnRole(resource, undefined) : new UnknownRole(resource.node.path);
+    const owner = ownerOf(resource);
+    if (!Role.isRole(owner)) {
+      return new OwnRole(resource, undefined);
+    }
+    return isPrecreated(owner) ? new PrecreatedRole(owner) : new OwnRole(resource, owner);
   }
 
   /** The role's ARN or name, for messages and for its owner. */
@@ -90,7 +97,7 @@ export abstract class RoleAccess {
   /** Gives the role what it does not have yet; takes effect before the resource is created or updated. */
   public abstract grant(asker: CfnResource, set: PermissionSet, strategy: TracingPermissions): Permit;
 
-  /** The trust policy, as far as it has more than one statement or is a literal. */
+  /** The trust policy, where it can be read. */
   public trustPolicy(): unknown {
     return undefined;
   }
@@ -116,7 +123,7 @@ class OwnRole extends RoleAccess {
   }
 
   public override trustPolicy(): unknown {
-    return this.l2?.assumeRolePolicy?.statementCount === 1 ? undefined : resolved(this.l1.assumeRolePolicyDocument, this.l1);
+    return resolved(this.l1.assumeRolePolicyDocument, this.l1);
   }
 }
 
@@ -131,7 +138,7 @@ class PrecreatedRole extends RoleAccess {
   }
 
   public grant(_asker: CfnResource, set: PermissionSet): Permit {
-    this.role.addToPrincipalPolicy(statement(set));
+    addMissing(this.role, set);
     return ALLOWED;
   }
 }
@@ -147,21 +154,20 @@ class ForeignRole extends RoleAccess {
   }
 
   public grant(asker: CfnResource, set: PermissionSet): Permit {
-    const role = this.beside(asker);
-    if (alreadyAllows(set.actions, undefined, role) || alreadyAllows(set.actions, undefined, this.role)) {
+    if (alreadyAllows(set.actions, undefined, this.role)) {
       return ALLOWED;
     }
-    const { policyDependable } = role.addToPrincipalPolicy(statement(set));
-    return Construct.isConstruct(policyDependable) ? { allowed: true, dependable: policyDependable } : REFUSED;
+    const dependable = addMissing(this.beside(asker), set);
+    return Construct.isConstruct(dependable) ? { allowed: true, dependable } : REFUSED;
   }
 
-  /** A policy in the stack of the import would have the two stacks depend on each other. */
+  /**
+   * The role, imported once more into the stack of the asker: whatever uses the user's own import waits for the policies below it,
+   * in whatever stack, and stacks would depend on each other in a circle.
+   */
   private beside(asker: CfnResource): IRole {
     const stack = Stack.of(asker);
-    if (Stack.of(this.role) === stack) {
-      return this.role;
-    }
-    const id = `XRayRole${this.role.node.addr.slice(-8)}`;
+    const id = `XRayRole${createHash('sha256').update(`${stack.node.addr}${this.role.node.addr}`).digest('hex').slice(0, 8)}`;
     const existing = stack.node.tryFindChild(id);
     return isRoleLike(existing) ? existing : Role.fromRoleArn(stack, id, this.role.roleArn);
   }
@@ -212,6 +218,16 @@ class UnknownRole extends RoleAccess {
   }
 }
 
-function statement(set: PermissionSet): PolicyStatement {
-  return new PolicyStatement({ actions: [...set.actions], resources: ['*'] });
+const ADDED = new WeakMap<IRole, { readonly actions: Set<string>; dependable?: IDependable }>();
+
+/** Adds those of the actions that were not added before; the result is what everybody has to wait for who needs them. */
+function addMissing(role: IRole, set: PermissionSet): IDependable | undefined {
+  const added = ADDED.get(role) ?? { actions: new Set() };
+  ADDED.set(role, added);
+  const missing = set.actions.filter((action) => !added.actions.has(action));
+  if (missing.length > 0) {
+    missing.forEach((action) => added.actions.add(action));
+    added.dependable = role.addToPrincipalPolicy(new PolicyStatement({ actions: missing, resources: ['*'] })).policyDependable;
+  }
+  return added.dependable;
 }

@@ -1,9 +1,7 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { CfnRole, IRole, Role } from 'aws-cdk-lib/aws-iam';
-import { IConstruct } from 'constructs';
+import { Dependable, IConstruct } from 'constructs';
 import { resolved } from '../references';
-
-const CUSTOMIZE_ROLES_CONTEXT = '@aws-cdk/iam:customizeRoles';
 
 /** The role that this app makes, also behind a LazyRole. */
 export function ownRole(role: IRole): Role | undefined {
@@ -11,16 +9,20 @@ export function ownRole(role: IRole): Role | undefined {
   return Role.isRole(inner) ? inner : undefined;
 }
 
-/** Whether a role that is not this app's takes no policies: imported as immutable, of another account, or withoutPolicyUpdates(). */
+/**
+ * Whether a role takes no policies: imported as immutable, of another account, or withoutPolicyUpdates().
+ * Such a role only stands for another one, and says so by what it has others wait for.
+ */
 export function isClosed(role: IRole): boolean {
-  const { id, scope } = role.node;
-  return id.startsWith('ImmutableRole') || scope?.node.tryFindChild(`MutableRole${id}`) !== undefined;
+  return !Dependable.of(role).dependencyRoots.includes(role);
 }
 
 /** Whether Role.customizeRoles() hands this role to somebody else, who reads what it needs from the CDK's policy report. */
 export function isPrecreated(role: IRole): boolean {
-  return role.node.tryGetContext(CUSTOMIZE_ROLES_CONTEXT) !== undefined
-    && (!Role.isRole(role) || role.node.defaultChild === undefined || role.node.tryFindChild(`PrecreatedRole${role.node.id}`) !== undefined);
+  const { id } = role.node;
+  return Role.isRole(role)
+    ? role.node.defaultChild === undefined || role.node.tryFindChild(`PrecreatedRole${id}`) !== undefined
+    : Dependable.of(role).dependencyRoots.some((root) => root.node.id === `Import${id}`);
 }
 
 /** Whether a construct is a role's L1 with properties of its own; a raw resource of the same type has none that can be read. */

@@ -63,26 +63,38 @@ class ManagedPermissions extends TracingPermissions {
   }
 
   public _grant(role: CfnRole, owner: Role | undefined, _asker: CfnResource, set: PermissionSet): boolean {
-    const policy = policyOf(Stack.of(role), set);
-    const roles = ROLES_WITH.get(policy) ?? new WeakSet();
-    ROLES_WITH.set(policy, roles);
-    if (!roles.has(role)) {
-      const attached = listItems(role.managedPolicyArns ?? [], role);
-      if (attached && attached.length >= MANAGED_POLICY_QUOTA) {
-        return false;
-      }
-      attach(policy, role, owner);
-      roles.add(role);
+    const policies = POLICIES.get(Stack.of(role)) ?? new Map<string, StackPolicy>();
+    POLICIES.set(Stack.of(role), policies);
+    const existing = policies.get(set.name);
+    if (existing?.roles.has(role)) {
+      return true;
     }
+    const attached = listItems(role.managedPolicyArns ?? [], role);
+    if (!attached || attached.length >= MANAGED_POLICY_QUOTA) {
+      return false;
+    }
+    const stackPolicy = existing ?? { policy: newPolicy(Stack.of(role), set), roles: new WeakSet() };
+    policies.set(set.name, stackPolicy);
+    attach(stackPolicy.policy, role, owner);
+    stackPolicy.roles.add(role);
     return true;
   }
 }
 
-const ROLES_WITH = new WeakMap<ManagedPolicy, WeakSet<CfnRole>>();
+/** The policy of one stack for one set of actions, and the roles that have it. */
+interface StackPolicy {
+  readonly policy: ManagedPolicy;
+  readonly roles: WeakSet<CfnRole>;
+}
 
-function policyOf(stack: Stack, set: PermissionSet): ManagedPolicy {
-  const existing = stack.node.tryFindChild(set.name);
-  return existing instanceof ManagedPolicy ? existing : new ManagedPolicy(stack, set.name, {
+const POLICIES = new WeakMap<Stack, Map<string, StackPolicy>>();
+
+function newPolicy(stack: Stack, set: PermissionSet): ManagedPolicy {
+  let id = set.name;
+  while (stack.node.tryFindChild(id)) {
+    id += 'Policy';
+  }
+  return new ManagedPolicy(stack, id, {
     description: 'Lets the resources of this stack send traces to AWS X-Ray',
     statements: [new PolicyStatement({ actions: [...set.actions], resources: ['*'] })],
   });

@@ -8,6 +8,10 @@ const POLICY = 'AWS::XRay::ResourcePolicy';
 const IRELAND = { env: { account: '111122223333', region: 'eu-west-1' } };
 const FRANKFURT = { env: { account: '111122223333', region: 'eu-central-1' } };
 
+beforeEach(() => {
+  jest.spyOn(console, 'error').mockImplementation(() => undefined);
+});
+
 function tracedTopic(scope: Construct, resourcePolicy?: ResourcePolicyOwner): void {
   new Topic(scope, 'Topic').with(new mixins.TopicTracing({ resourcePolicy }));
 }

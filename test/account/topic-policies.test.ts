@@ -1,16 +1,19 @@
-import { App, CfnResource, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { App, CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { Portfolio, CloudFormationProduct, CloudFormationTemplate, ProductStack } from 'aws-cdk-lib/aws-servicecatalog';
-import { CfnTopic, Topic, TopicProps } from 'aws-cdk-lib/aws-sns';
+import { Topic, TopicProps } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { mixins, ResourcePolicyOwner, XRayTracing } from '../../src';
-import { newApp, newStack, onlyOne, resourcesOf, STABILIZATION, warningsOf } from '../fixtures';
+import { mixins, XRayTracing } from '../../src';
+import { newApp, newStack, onlyOne, resourcesOf, STABILIZATION } from '../fixtures';
 
 const POLICY = 'AWS::XRay::ResourcePolicy';
 const TOPIC = 'AWS::SNS::Topic';
 const IRELAND = { env: { account: '111122223333', region: 'eu-west-1' } };
 const FRANKFURT = { env: { account: '111122223333', region: 'eu-central-1' } };
 const OTHER_ACCOUNT = { env: { account: '444455556666', region: 'eu-west-1' } };
+
+beforeEach(() => {
+  jest.spyOn(console, 'error').mockImplementation(() => undefined);
+});
 
 function tracedTopic(scope: Construct, id = 'Topic', props: TopicProps = {}): Topic {
   const topic = new Topic(scope, id, props);
@@ -263,86 +266,6 @@ describe('the name', () => {
     };
 
     expect(policyName(inStage('Beta'))).not.toBe(policyName(inStage('Prod')));
-  });
-});
-
-describe('a nested stack', () => {
-  test('gets no policy of its own: its parent does', () => {
-    const app = newApp();
-    const parent = newStack(app, 'Parent', IRELAND);
-    const nested = new NestedStack(parent, 'Nested');
-    tracedTopic(nested);
-
-    app.synth();
-
-    expect([policiesIn(parent), policiesIn(nested)]).toEqual([1, 0]);
-    expect(onlyOne(nested, TOPIC).TracingConfig).toBe('Active');
-  });
-
-  test('is created after the policy', () => {
-    const app = newApp();
-    const parent = newStack(app, 'Parent', IRELAND);
-    tracedTopic(new NestedStack(parent, 'Nested'));
-
-    app.synth();
-
-    const [policyId] = Object.keys(resourcesOf(parent, POLICY));
-    expect(Object.values(resourcesOf(parent, 'AWS::CloudFormation::Stack'))[0].DependsOn).toContain(policyId);
-  });
-
-  test.each(STABILIZATION)('synthesizes with enable() (stabilization %s)', (stabilization) => {
-    const app = newApp({}, stabilization);
-    const parent = newStack(app, 'Parent', IRELAND);
-    const nested = new NestedStack(parent, 'Nested');
-    new Topic(nested, 'Topic');
-    XRayTracing.of(app).enable();
-
-    app.synth();
-
-    expect([policiesIn(parent), policiesIn(nested)]).toEqual([1, 0]);
-    expect(onlyOne(nested, TOPIC).TracingConfig).toBe('Active');
-  });
-});
-
-describe('a product stack', () => {
-  class Product extends ProductStack {
-    public readonly topic: CfnTopic;
-
-    constructor(scope: Construct, id: string) {
-      super(scope, id);
-      this.topic = new CfnTopic(this, 'Topic');
-    }
-  }
-
-  function newProduct(stack: Stack): Product {
-    const product = new Product(stack, 'Product');
-    const portfolio = new Portfolio(stack, 'Portfolio', { displayName: 'shop', providerName: 'platform' });
-    portfolio.addProduct(new CloudFormationProduct(stack, 'Shop', {
-      productName: 'shop', owner: 'platform', productVersions: [{ cloudFormationTemplate: CloudFormationTemplate.fromProductStack(product) }],
-    }));
-    return product;
-  }
-
-  test('keeps its topic as it was, with a warning, for the policy is out of reach', () => {
-    const stack = newStack(newApp(), 'Catalog');
-    const { topic } = newProduct(stack);
-
-    topic.with(new mixins.TopicTracing());
-
-    expect(warningsOf(stack)).toEqual(['/Catalog/Product/Topic topicInPortableStack']);
-    expect(topic.tracingConfig).toBeUndefined();
-    expect(policiesIn(stack)).toBe(0);
-  });
-
-  test('has its topic traced where another app owns the policy', () => {
-    const stack = newStack(newApp(), 'Catalog');
-    const { topic } = newProduct(stack);
-
-    topic.with(new mixins.TopicTracing({ resourcePolicy: ResourcePolicyOwner.external() }));
-
-    expect(warningsOf(stack)).toEqual([]);
-    expect(topic.tracingConfig).toBe('Active');
-    expect(policiesIn(stack)).toBe(0);
   });
 });
 

@@ -7,6 +7,10 @@ import { newApp, newStack, resourcesOf, warningTexts } from '../fixtures';
 /** What is the same for every mixin, in the words of one resource type. */
 export interface MixinContract<R extends CfnResource> {
   readonly type: string;
+  /** The properties of a resource that is traced. */
+  readonly traced: object;
+  /** The properties that are not there before. */
+  readonly untraced: object;
   mixin(): IMixin;
   /** The L1 alone, with what it cannot do without. */
   l1(stack: Stack): R;
@@ -14,10 +18,6 @@ export interface MixinContract<R extends CfnResource> {
   l2?(stack: Stack): IConstruct;
   /** Sets the switch by itself: what a user could write after the mixin was applied. */
   assign(resource: R, value: 'off' | IResolvable): void;
-  /** The properties of a resource that is traced. */
-  readonly traced: object;
-  /** The properties that are not there before. */
-  readonly untraced: object;
 }
 
 /** The tests that every mixin has to pass. */

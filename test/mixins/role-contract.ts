@@ -11,13 +11,13 @@ const TRUST = { Version: '2012-10-17', Statement: [] };
 /** What is the same for every mixin whose resource needs a permission on its role. */
 export interface RoleContract {
   readonly type: string;
-  mixin(props?: mixins.RoleTracingOptions): IMixin;
-  /** The L1 alone, with the role it runs with. */
-  l1(stack: Stack, roleArn: string): CfnResource;
   /** The smallest set of actions, sorted. */
   readonly actions: string[];
   readonly traced: object;
   readonly untraced: object;
+  mixin(props?: mixins.RoleTracingOptions): IMixin;
+  /** The L1 alone, with the role it runs with. */
+  l1(stack: Stack, roleArn: string): CfnResource;
 }
 
 /** The tests that every mixin with a role has to pass. */

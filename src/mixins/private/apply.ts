@@ -2,7 +2,7 @@ import { CfnResource } from 'aws-cdk-lib';
 import { permit } from './permit';
 import { Circumstances, TracedService, TracingSettings } from './traced-service';
 import { SwitchState } from './tracing-switch';
-import { Finding } from '../../findings';
+import { Finding, propertyNotSettable } from '../../findings';
 import { Intent, Ledger, LedgerEntry } from '../../ledger';
 
 interface Refusal {
@@ -53,8 +53,10 @@ export function switchOn(resource: CfnResource, service: TracedService, settings
  */
 export function switchOff(resource: CfnResource, service: TracedService, settings: TracingSettings): void {
   const switchBefore = service.tracing.read(resource);
-  const reason = service.leftAlone?.(resource, settings) ?? service.obstacle?.(resource)?.cause;
+  const finding = unsettable(resource, service);
+  const reason = service.leftAlone?.(resource, settings) ?? service.obstacle?.(resource)?.cause ?? finding?.cause;
   if (reason !== undefined) {
+    say(resource, reason === finding?.cause ? finding : undefined);
     return record(resource, service, { intent: Intent.LEFT, reason, switchBefore, enabled: false });
   }
   const undo = service.tracing.remember(resource);
@@ -92,8 +94,12 @@ function whyNot(
   if (obstacle) {
     return { intent: Intent.UNTRACEABLE, reason: obstacle.cause, finding: obstacle };
   }
-  const withheld = service.withheld?.(resource, settings);
+  const withheld = (how.byMixin ? unsettable(resource, service) : undefined) ?? service.withheld?.(resource, settings);
   return withheld && { intent: Intent.LEFT, reason: withheld.cause, finding: withheld };
+}
+
+function unsettable(resource: CfnResource, service: TracedService): Finding | undefined {
+  return service.tracing.isSettable(resource) ? undefined : propertyNotSettable(service.tracing.path);
 }
 
 function record(

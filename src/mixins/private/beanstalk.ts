@@ -4,7 +4,7 @@ import { TracedService } from './traced-service';
 import { Finding, platformWithoutDaemon, roleNotFound } from '../../findings';
 import { WRITE_AND_SAMPLE } from '../../permissions/permission-set';
 import { RoleAccess } from '../../permissions/role-access';
-import { isRecord, referencesIn, resolved } from '../../references';
+import { referencesIn, resolved } from '../../references';
 
 const LAUNCH_CONFIGURATION = 'aws:autoscaling:launchconfiguration';
 
@@ -27,23 +27,17 @@ function platform(resource: CfnResource): Finding | undefined {
   return typeof stack === 'string' && WITHOUT_DAEMON.test(stack) ? platformWithoutDaemon(stack) : undefined;
 }
 
+/** The role of the instance profile that the resource names, or else its configuration template. */
 function instanceRole(resource: CfnResource): RoleAccess | Finding {
-  const profile = instanceProfile(resource) ?? templatesOf(resource).map(instanceProfile).find((value) => value !== undefined);
-  if (profile === undefined) {
-    return roleNotFound('its option settings name no instance profile (IamInstanceProfile)', WRITE_AND_SAMPLE.actions);
+  const sources = [resource, ...referencesIn(Reflect.get(resource, 'templateName'), resource)];
+  const profile = sources
+    .flatMap((source) => referencesIn(Reflect.get(source, 'optionSettings'), source))
+    .find((target) => target.cfnResourceType === 'AWS::IAM::InstanceProfile');
+  if (profile) {
+    return RoleAccess.of(profile, Reflect.get(profile, 'roles'));
   }
-  const [target] = referencesIn(profile, resource);
-  const [role] = target ? referencesIn(Reflect.get(target, 'roles'), target) : [];
-  return role
-    ? RoleAccess.ofResource(role)
-    : roleNotFound(`its instance profile ${JSON.stringify(resolved(profile, resource))} is not of this app`, WRITE_AND_SAMPLE.actions);
-}
-
-function instanceProfile(resource: CfnResource): unknown {
-  return optionValue(resource, LAUNCH_CONFIGURATION, 'IamInstanceProfile');
-}
-
-function templatesOf(resource: CfnResource): CfnResource[] {
-  const name: unknown = Reflect.get(resource, 'templateName');
-  return isRecord(name) || typeof name === 'string' ? referencesIn(name, resource) : [];
+  const name = sources.map((source) => optionValue(source, LAUNCH_CONFIGURATION, 'IamInstanceProfile')).find((value) => value !== undefined);
+  return roleNotFound(name === undefined
+    ? 'its option settings name no instance profile (IamInstanceProfile)'
+    : `its instance profile ${JSON.stringify(name)} is not of this app`, WRITE_AND_SAMPLE.actions);
 }

@@ -19,6 +19,11 @@ export class OptionSwitch {
     return this.stateOf(isRecord(properties) ? properties.OptionSettings : undefined);
   }
 
+  public isSettable(resource: CfnResource): boolean {
+    const settings = settingsOf(resource);
+    return settings === undefined || Array.isArray(settings);
+  }
+
   public turn(resource: CfnResource, state: 'on' | 'off'): void {
     const before: unknown = Reflect.get(resource, 'optionSettings');
     const value = state === 'on' ? 'true' : 'false';
@@ -53,10 +58,9 @@ export class OptionSwitch {
   }
 }
 
-/** The value of an option, with its tokens. */
+/** The value of an option, as it will be in the template. */
 export function optionValue(resource: CfnResource, namespace: string, optionName: string): unknown {
-  const settings: unknown = Reflect.get(resource, 'optionSettings');
-  return valueIn(Array.isArray(settings) ? settings : resolved(settings, resource), namespace, optionName);
+  return valueIn(settingsOf(resource), namespace, optionName);
 }
 
 function settingsOf(resource: CfnResource): unknown {

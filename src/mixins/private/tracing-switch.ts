@@ -20,8 +20,9 @@ export class TracingSwitch {
    * @param path the property, with its member if it is an object, in CloudFormation's spelling
    * @param on the value that turns tracing on
    * @param off the value that turns it off
+   * @param hasSiblings whether the object has members of other meaning, which must not be lost
    */
-  constructor(path: string, private readonly on: Scalar, private readonly off: Scalar) {
+  constructor(path: string, private readonly on: Scalar, private readonly off: Scalar, private readonly hasSiblings = false) {
     this.path = path;
     this.keys = path.split('.');
     [this.property, this.member] = this.keys.map(camelCase);
@@ -40,13 +41,19 @@ export class TracingSwitch {
     return this.stateOf(this.keys.reduce((value, key) => isRecord(value) && !isIntrinsic(value) ? value[key] : value, properties));
   }
 
+  /** Whether the member can be set without losing its siblings: in a value that CloudFormation computes as a whole it can't. */
+  public isSettable(resource: CfnResource): boolean {
+    const value = this.valueOf(resource);
+    return !this.hasSiblings || !isIntrinsic(Token.isUnresolved(value) ? resolved(value, resource) : value);
+  }
+
   public turn(resource: CfnResource, state: 'on' | 'off'): void {
     const value = state === 'on' ? this.on : this.off;
     const existing = this.valueOf(resource);
-    if (!(this.property in resource) || (this.member && Token.isUnresolved(existing))) {
+    if (!(this.property in resource) || (this.hasSiblings && Token.isUnresolved(existing))) {
       resource.addPropertyOverride(this.path, value);
     } else if (this.member) {
-      Reflect.set(resource, this.property, { ...(isRecord(existing) ? existing : {}), [this.member]: value });
+      Reflect.set(resource, this.property, { ...(isRecord(existing) && !Token.isUnresolved(existing) ? existing : {}), [this.member]: value });
     } else {
       Reflect.set(resource, this.property, value);
     }
@@ -59,7 +66,7 @@ export class TracingSwitch {
       if (this.property in resource) {
         Reflect.set(resource, this.property, before);
       }
-      if (!(this.property in resource) || (this.member && Token.isUnresolved(before))) {
+      if (!(this.property in resource) || (this.hasSiblings && Token.isUnresolved(before))) {
         resource.addPropertyDeletionOverride(this.path);
       }
     };
