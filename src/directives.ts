@@ -22,11 +22,6 @@ export class Directives<Options extends object> {
     this.exclusions.set(construct, reason);
   }
 
-  /** The scopes that were switched on or off. */
-  public get scopes(): IConstruct[] {
-    return [...this.directives.keys()];
-  }
-
   public get excluded(): IConstruct[] {
     return [...this.exclusions.keys()];
   }

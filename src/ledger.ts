@@ -2,6 +2,7 @@ import { CfnResource } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { Directives } from './directives';
 import { Finding, warn } from './findings';
+import { SwitchState } from './switch-state';
 import { EnableTracingOptions } from './tracing-options';
 
 /** What was meant to become of a resource. */
@@ -26,9 +27,9 @@ export interface LedgerEntry {
   /** For the report: a sentence without a full stop. */
   readonly reason: string;
   /** The switch as it stood before. */
-  readonly switchBefore: string;
+  readonly switchBefore: SwitchState;
   /** The switch as it stood afterwards; if it stands otherwise later, somebody else moved it. */
-  readonly switchAfter: string;
+  readonly switchAfter: SwitchState;
   /** Whether it was done by order of enable() or a mixin, not of disable(). */
   readonly enabled: boolean;
   /** Whether a mixin was applied to this very resource. */
@@ -65,8 +66,8 @@ export class Ledger {
   public readonly visitedStages = new WeakSet<IConstruct>();
   /** Functions that a CloudFront distribution runs at its edge. */
   public readonly edgeFunctions = new WeakSet<CfnResource>();
-  /** Whether the app has been swept: from then on, templates are written as they are. */
-  public swept = false;
+  /** Stages that had their last look: their templates are written as they are. */
+  public readonly sweptStages = new WeakSet<IConstruct>();
 
   /** Whether the check after synthesis is in place. */
   public checked = false;

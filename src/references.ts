@@ -27,6 +27,14 @@ export function resolved(value: unknown, scope: IConstruct): unknown {
   return result;
 }
 
+/**
+ * The properties of a resource that has no class of its own. The CDK gives them to subclasses of CfnResource only.
+ */
+export function rawProperties(resource: CfnResource): unknown {
+  const properties: unknown = Reflect.get(resource, 'cfnProperties');
+  return properties;
+}
+
 /** Whether a value is a plain object of which the keys can be read. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

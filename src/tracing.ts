@@ -6,10 +6,10 @@ import { makeReport } from './app/make-report';
 import { modeAt } from './app/mode';
 import { SelfCheck } from './app/self-check';
 import { Templates } from './app/templates';
-import { stageOf } from './app/within-stage';
 import { fail, pathOf } from './errors';
 import { Ledger } from './ledger';
 import { UnwritableRoles } from './permissions/unwritable-roles';
+import { stageOf } from './stages';
 import { EnableTracingOptions, ExcludeTracingOptions } from './tracing-options';
 import { TracingReport } from './tracing-report';
 
@@ -95,7 +95,7 @@ export class XRayTracing {
    * What is traced in the scope, what is not and why, from the templates. Fails before the app is synthesized.
    */
   public report(): TracingReport {
-    if (!Ledger.of(this.scope).swept) {
+    if (!Ledger.of(this.scope).sweptStages.has(stageOf(this.scope) ?? this.scope)) {
       fail(this.scope, 'report() is there after synthesis only: call enable(), then app.synth(), then report()');
     }
     return makeReport(this.scope, new Templates());

@@ -1,10 +1,5 @@
 import { Stack, Token } from 'aws-cdk-lib';
 
-/** The account and Region of a stack, for comparison; unknown ones of the same kind are equal. */
-export function environmentOf(stack: Stack): string {
-  return stack.environment;
-}
-
 /** Whether account and Region of a stack are known. */
 export function isConcrete(stack: Stack): boolean {
   return !Token.isUnresolved(stack.account) && !Token.isUnresolved(stack.region);

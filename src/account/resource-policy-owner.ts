@@ -1,5 +1,4 @@
 import { Stack, Stage } from 'aws-cdk-lib';
-import { environmentOf } from './environment';
 
 /**
  * Who owns X-Ray's resource policy that lets Amazon SNS send traces: one for each account and Region is enough, and X-Ray allows five.
@@ -56,7 +55,7 @@ class NamedStack extends ResourcePolicyOwner {
   }
 
   public _choose(candidate: Stack): Stack | undefined {
-    const serves = Stage.of(this.stack) === Stage.of(candidate) && environmentOf(this.stack) === environmentOf(candidate);
+    const serves = Stage.of(this.stack) === Stage.of(candidate) && this.stack.environment === candidate.environment;
     return serves ? this.stack : candidate;
   }
 }

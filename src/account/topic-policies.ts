@@ -2,8 +2,9 @@ import { createHash } from 'crypto';
 import { CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { CfnResourcePolicy } from 'aws-cdk-lib/aws-xray';
 import { IConstruct } from 'constructs';
-import { environmentOf, topOf } from './environment';
+import { topOf } from './environment';
 import { ResourcePolicyOwner } from './resource-policy-owner';
+import { freeId } from '../free-id';
 import { createAfter } from '../permissions/dependency';
 
 const POLICY_ID = 'XRayTopicPolicy';
@@ -22,7 +23,12 @@ export class TopicPolicies {
     }
     const created = new TopicPolicies();
     POLICIES.set(stage, created);
-    stage.node.addValidation({ validate: () => created.orderStacks() });
+    stage.node.addValidation({
+      validate: () => {
+        created.orderStacks();
+        return [];
+      },
+    });
     return created;
   }
 
@@ -48,13 +54,16 @@ export class TopicPolicies {
     } else {
       const users = this.users.get(policy) ?? new Set();
       this.users.set(policy, users.add(stack));
+      if (late) {
+        this.orderStacks();
+      }
     }
   }
 
   /**
    * Has stacks deployed after the owner of their policy, where that makes no circle. Nothing to say about it: SNS reads the policy when it sends.
    */
-  public orderStacks(): string[] {
+  private orderStacks(): void {
     for (const [policy, stacks] of this.users) {
       const owner = Stack.of(policy);
       for (const stack of stacks) {
@@ -63,11 +72,10 @@ export class TopicPolicies {
         }
       }
     }
-    return [];
   }
 
   private policyFor(stack: Stack, chooser: ResourcePolicyOwner): CfnResourcePolicy | undefined {
-    const environment = environmentOf(stack);
+    const { environment } = stack;
     const existing = this.policies.get(environment);
     if (existing) {
       return existing;
@@ -85,7 +93,7 @@ export class TopicPolicies {
 const POLICIES = new WeakMap<IConstruct, TopicPolicies>();
 
 function makePolicy(owner: Stack): CfnResourcePolicy {
-  return new CfnResourcePolicy(owner, POLICY_ID, {
+  return new CfnResourcePolicy(owner, freeId(owner, POLICY_ID), {
     policyName: `XRayTopics-${nameHash(owner)}`,
     policyDocument: owner.toJsonString({
       Version: '2012-10-17',

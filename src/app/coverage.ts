@@ -4,8 +4,8 @@ import { duringAspects } from './during-aspects';
 import { StageInjector } from './stage-injector';
 import { sweep } from './sweep';
 import { TRACING_ASPECT } from './tracing-aspect';
-import { withinStage } from './within-stage';
 import { SERVICES } from '../mixins/private/services';
+import { withinStage } from '../stages';
 
 const COVERED = new WeakSet<IConstruct>();
 

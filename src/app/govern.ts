@@ -1,20 +1,11 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { ResourcePolicyOwner } from '../account/resource-policy-owner';
 import { Intent, Ledger } from '../ledger';
 import { Mode, modeAt } from './mode';
 import { leaveOut, switchOff, switchOn } from '../mixins/private/apply';
 import { SERVICES } from '../mixins/private/services';
-import { TracedService, TracingSettings } from '../mixins/private/traced-service';
-import { TracingPermissions } from '../permissions/tracing-permissions';
-import { UnwritableRoles } from '../permissions/unwritable-roles';
-
-const DEFAULTS: TracingSettings = {
-  unwritableRoles: UnwritableRoles.SKIP,
-  frameworkFunctions: false,
-  permissions: TracingPermissions.inlinePolicy(),
-  resourcePolicy: ResourcePolicyOwner.firstStack(),
-};
+import { withDefaults } from '../mixins/private/settings';
+import { TracedService } from '../mixins/private/traced-service';
 
 /** A resource that X-Ray has a switch for, and the switch. */
 export interface Traceable {
@@ -52,7 +43,7 @@ export function govern({ resource, service }: Traceable, late: boolean): void {
   } else if (entry && service.tracing.read(resource) === entry.switchAfter) {
     return undefined;
   }
-  const settings = { ...DEFAULTS, ...directive.options };
+  const settings = withDefaults(directive.options);
   if (!directive.on) {
     return switchOff(resource, service, settings);
   }

@@ -1,7 +1,7 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { Intent, Ledger, LedgerEntry } from '../ledger';
-import { SwitchState } from '../mixins/private/tracing-switch';
+import { SwitchState } from '../switch-state';
 import { TracedResource, TracingReport, TracingState } from '../tracing-report';
 import { GAPS } from './gaps';
 import { Traceable, traceable } from './govern';

@@ -72,14 +72,14 @@ function compare({ resource, service }: Traceable, rendered: RenderedResource): 
   if (state !== 'on') {
     return [renderedOtherwise('on', state)];
   }
-  return keepsPermission(rendered, entry.inlineActions) ? [] : [permissionLost(entry.inlineActions)];
+  return keepsPermission(rendered, service.permission?.property, entry.inlineActions) ? [] : [permissionLost(entry.inlineActions)];
 }
 
-function keepsPermission({ properties, template }: RenderedResource, actions: readonly string[]): boolean {
-  if (actions.length === 0) {
+function keepsPermission({ properties, template }: RenderedResource, property: string | undefined, actions: readonly string[]): boolean {
+  if (actions.length === 0 || property === undefined) {
     return true;
   }
-  const role = isRecord(properties) ? template[roleIdOf(properties)] : undefined;
+  const role = isRecord(properties) ? template[roleIdOf(properties[property])] : undefined;
   if (!isRecord(role) || !isRecord(role.Properties)) {
     return true;
   }
@@ -88,8 +88,7 @@ function keepsPermission({ properties, template }: RenderedResource, actions: re
 }
 
 /** The logical id of the role in the same template; that of another template is not looked for. */
-function roleIdOf(properties: Record<string, unknown>): string {
-  const role = properties.Role ?? properties.RoleArn ?? properties.ExecutionRoleArn;
+function roleIdOf(role: unknown): string {
   const attribute = isRecord(role) ? role['Fn::GetAtt'] : undefined;
   return Array.isArray(attribute) ? String(attribute[0]) : '';
 }

@@ -1,6 +1,6 @@
 import { InjectionContext, IPropertyInjector, PropertyInjectors } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { stageOf } from './within-stage';
+import { stageOf } from '../stages';
 
 /**
  * Notices a Stage when the first resource that can be traced is made in it: the CDK has no other moment for it,

@@ -6,7 +6,7 @@ import { Gap, GAPS } from './gaps';
 import { govern, Traceable, traceable } from './govern';
 import { Mode, modeAt } from './mode';
 import { removeStaleFiles } from './report-files';
-import { stageOf, withinStage } from './within-stage';
+import { stageOf, withinStage } from '../stages';
 
 /**
  * The last look at a scope before its templates are written: what other Aspects added or changed since ours came by, and what can only be
@@ -34,7 +34,7 @@ export function sweep(scope: IConstruct): void {
   });
   gaps.forEach(([resource, gap]) => fill(resource, gap, ledger));
   removeStaleFiles(scope);
-  ledger.swept = true;
+  ledger.sweptStages.add(stageOf(scope) ?? scope);
 }
 
 /** A distribution may stand beside the scope. */

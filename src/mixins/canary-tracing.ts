@@ -1,8 +1,8 @@
 import { CfnResource, Stack, Token } from 'aws-cdk-lib';
 import { canaryNotTraceable, Finding } from '../findings';
 import { SEGMENTS } from '../permissions/permission-set';
-import { RoleAccess } from '../permissions/role-access';
 import { resolved } from '../references';
+import { roleNamedBy } from './private/role-permission';
 import { TracedService } from './private/traced-service';
 import { TracingMixin } from './private/tracing-mixin';
 import { TracingSwitch } from './private/tracing-switch';
@@ -20,7 +20,7 @@ export const CANARY: TracedService = {
   resourceType: 'AWS::Synthetics::Canary',
   injectionIds: ['aws-cdk-lib.aws-synthetics.Canary'],
   tracing: new TracingSwitch('RunConfig.ActiveTracing', true, false, true),
-  permission: { set: SEGMENTS, role: (resource) => RoleAccess.of(resource, Reflect.get(resource, 'executionRoleArn')) },
+  permission: roleNamedBy('ExecutionRoleArn', SEGMENTS),
   obstacle,
 };
 

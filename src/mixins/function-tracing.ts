@@ -20,7 +20,7 @@ export const FUNCTION: TracedService = {
   resourceType: 'AWS::Lambda::Function',
   injectionIds: ['aws-cdk-lib.aws-lambda.Function', 'aws-cdk-lib.aws-iam.Role'],
   tracing: new TracingSwitch('TracingConfig.Mode', 'Active', 'PassThrough'),
-  permission: { set: WRITE, role: roleOfFunction },
+  permission: { set: WRITE, property: 'Role', role: roleOfFunction },
   obstacle: (resource) => runsAtEdge(resource) ? edgeFunctionNotTraceable() : undefined,
   leftAlone: (resource, { frameworkFunctions }) => !frameworkFunctions && isRaw(resource) && frameworkOwner(resource)
     ? 'a function that the CDK makes for itself; frameworkFunctions: true includes it'

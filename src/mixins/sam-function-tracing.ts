@@ -1,5 +1,5 @@
 import { WRITE } from '../permissions/permission-set';
-import { samRole } from './private/sam-role';
+import { samRole } from './private/role-permission';
 import { TracedService } from './private/traced-service';
 import { TracingMixin } from './private/tracing-mixin';
 import { TracingSwitch } from './private/tracing-switch';
@@ -14,7 +14,7 @@ export const SAM_FUNCTION: TracedService = {
   resourceType: 'AWS::Serverless::Function',
   injectionIds: [],
   tracing: new TracingSwitch('Tracing', 'Active', 'PassThrough'),
-  permission: { set: WRITE, role: (resource) => samRole(resource) },
+  permission: samRole(WRITE),
 };
 
 /**

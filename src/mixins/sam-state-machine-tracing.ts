@@ -1,5 +1,5 @@
 import { WRITE_AND_SAMPLE } from '../permissions/permission-set';
-import { samRole } from './private/sam-role';
+import { samRole } from './private/role-permission';
 import { TracedService } from './private/traced-service';
 import { TracingMixin } from './private/tracing-mixin';
 import { TracingSwitch } from './private/tracing-switch';
@@ -14,7 +14,7 @@ export const SAM_STATE_MACHINE: TracedService = {
   resourceType: 'AWS::Serverless::StateMachine',
   injectionIds: [],
   tracing: new TracingSwitch('Tracing.Enabled', true, false),
-  permission: { set: WRITE_AND_SAMPLE, role: (resource) => samRole(resource) },
+  permission: samRole(WRITE_AND_SAMPLE),
 };
 
 /**

@@ -1,5 +1,5 @@
 import { WRITE_AND_SAMPLE } from '../permissions/permission-set';
-import { RoleAccess } from '../permissions/role-access';
+import { roleNamedBy } from './private/role-permission';
 import { TracedService } from './private/traced-service';
 import { TracingMixin } from './private/tracing-mixin';
 import { TracingSwitch } from './private/tracing-switch';
@@ -14,7 +14,7 @@ export const STATE_MACHINE: TracedService = {
   resourceType: 'AWS::StepFunctions::StateMachine',
   injectionIds: ['aws-cdk-lib.aws-stepfunctions.StateMachine'],
   tracing: new TracingSwitch('TracingConfiguration.Enabled', true, false),
-  permission: { set: WRITE_AND_SAMPLE, role: (resource) => RoleAccess.of(resource, Reflect.get(resource, 'roleArn')) },
+  permission: roleNamedBy('RoleArn', WRITE_AND_SAMPLE),
 };
 
 /**

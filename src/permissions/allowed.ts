@@ -4,6 +4,12 @@ import { IConstruct } from 'constructs';
 import { isRecord, listItems, resolved } from '../references';
 import { actionsOfManagedPolicy } from './managed-policies';
 
+/** Where a role has a permission from: from itself, or from policies beside it, which have to exist before they count. */
+export interface Allowance {
+  readonly allowed: boolean;
+  readonly policies: IConstruct[];
+}
+
 /**
  * Whether what can be read of a role allows the actions already. What can't be read counts as missing.
  *
@@ -11,25 +17,31 @@ import { actionsOfManagedPolicy } from './managed-policies';
  * @param l1 the role's own resource, if the app makes it
  * @param owner the construct that holds the role's default policy, if there is one
  */
-export function alreadyAllows(actions: readonly string[], l1: CfnRole | undefined, owner: IConstruct | undefined): boolean {
-  const statements = [
-    ...(l1 ? inlineStatements(l1) : []),
-    ...(owner ? defaultPolicyStatements(owner) : []),
-  ];
+export function allowanceOf(actions: readonly string[], l1: CfnRole | undefined, owner: IConstruct | undefined): Allowance {
+  const inline = l1 ? inlineStatements(l1) : [];
+  const beside = owner ? owner.node.children.filter(isPolicy) : [];
+  const statements = [...inline, ...beside.flatMap((policy) => statementsOf(policy.document.toJSON()))];
   if (statements.some((statement) => denies(statement, actions))) {
-    return false;
+    return { allowed: false, policies: [] };
   }
-  const allowed = [
-    ...(l1 ? managedActions(l1) : []),
-    ...statements.filter(allowsEverywhere).flatMap((statement) => strings(statement.Action)),
-  ];
-  return allowed.length > 0 && actions.every((action) => allowed.some((pattern) => covers(pattern, action)));
+  const managed = l1 ? managedActions(l1) : [];
+  if (allAllowed(actions, [...managed, ...allowedBy(inline)])) {
+    return { allowed: true, policies: [] };
+  }
+  return { allowed: allAllowed(actions, [...managed, ...allowedBy(statements)]), policies: beside };
 }
 
 /** Whether a policy document of a template allows the actions on every resource. */
 export function documentAllows(document: unknown, actions: readonly string[]): boolean {
-  const allowed = statementsOf(document).filter(allowsEverywhere).flatMap((statement) => strings(statement.Action));
-  return actions.every((action) => allowed.some((pattern) => covers(pattern, action)));
+  return allAllowed(actions, allowedBy(statementsOf(document)));
+}
+
+function allAllowed(actions: readonly string[], allowed: readonly string[]): boolean {
+  return allowed.length > 0 && actions.every((action) => allowed.some((pattern) => covers(pattern, action)));
+}
+
+function allowedBy(statements: Record<string, unknown>[]): string[] {
+  return statements.filter(allowsEverywhere).flatMap((statement) => strings(statement.Action));
 }
 
 function managedActions(role: CfnRole): readonly string[] {
@@ -47,14 +59,9 @@ function inlineStatements(role: CfnRole): Record<string, unknown>[] {
     : [];
 }
 
-function defaultPolicyStatements(role: IConstruct): Record<string, unknown>[] {
-  return role.node.children.flatMap((child) => hasDocument(child) && !CfnResource.isCfnResource(child)
-    ? statementsOf(child.document.toJSON())
-    : []);
-}
-
-function hasDocument(construct: IConstruct): construct is IConstruct & { readonly document: { toJSON(): unknown } } {
-  return 'document' in construct && isRecord(construct.document) && typeof construct.document.toJSON === 'function';
+function isPolicy(construct: IConstruct): construct is IConstruct & { readonly document: { toJSON(): unknown } } {
+  return 'document' in construct && isRecord(construct.document) && typeof construct.document.toJSON === 'function'
+    && !CfnResource.isCfnResource(construct);
 }
 
 function statementsOf(document: unknown): Record<string, unknown>[] {

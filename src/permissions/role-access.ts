@@ -4,7 +4,7 @@ import { CfnRole, IRole, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct, IConstruct, IDependable } from 'constructs';
 import { isRoleLike, ownerOf, roleOf } from '../owner';
 import { referencesIn, resolved } from '../references';
-import { alreadyAllows } from './allowed';
+import { Allowance, allowanceOf } from './allowed';
 import { InlinePolicy } from './inline-policy';
 import { PermissionSet } from './permission-set';
 import { describe, isClosed, isPrecreated, isTypedRole, ownRole } from './role-kinds';
@@ -14,7 +14,7 @@ import { TracingPermissions } from './tracing-permissions';
 export interface Permit {
   /** Whether the role has the permission now. */
   readonly allowed: boolean;
-  /** What has to exist before the resource is switched on, if the role itself is not enough. */
+  /** What has to exist before the resource is switched on, besides the role itself. */
   readonly dependable?: IConstruct;
   /** Takes an inline policy back; there for no other kind of permission. */
   readonly revoke?: () => void;
@@ -74,11 +74,6 @@ export abstract class RoleAccess {
     return new ProviderRole(provider);
   }
 
-  /** A role of which only a name is known. */
-  public static unknown(description: string): RoleAccess {
-    return new UnknownRole(description);
-  }
-
   /** The role that a resource of this app is. */
   public static ofResource(resource: IConstruct | undefined): RoleAccess {
     if (!isTypedRole(resource)) {
@@ -113,7 +108,7 @@ class OwnRole extends RoleAccess {
   }
 
   public grant(asker: CfnResource, set: PermissionSet, strategy: TracingPermissions): Permit {
-    if (!InlinePolicy.isOn(this.l1) && alreadyAllows(set.actions, this.l1, this.l2)) {
+    if (!InlinePolicy.isOn(this.l1) && holds(allowanceOf(set.actions, this.l1, this.l2), asker)) {
       return ALLOWED;
     }
     if (!strategy._grant(this.l1, this.l2, asker, set)) {
@@ -154,7 +149,7 @@ class ForeignRole extends RoleAccess {
   }
 
   public grant(asker: CfnResource, set: PermissionSet): Permit {
-    if (alreadyAllows(set.actions, undefined, this.role)) {
+    if (holds(allowanceOf(set.actions, undefined, this.role), asker)) {
       return ALLOWED;
     }
     const dependable = addMissing(this.beside(asker), set);
@@ -184,7 +179,8 @@ class ClosedRole extends RoleAccess {
 
   public grant(_asker: CfnResource, set: PermissionSet): Permit {
     const l1 = this.role.node.defaultChild;
-    return isTypedRole(l1) && alreadyAllows(set.actions, l1, ownerOf(l1)) ? ALLOWED : REFUSED;
+    const allowance = isTypedRole(l1) ? allowanceOf(set.actions, l1, ownerOf(l1)) : undefined;
+    return allowance?.allowed ? ALLOWED : REFUSED;
   }
 }
 
@@ -216,6 +212,15 @@ class UnknownRole extends RoleAccess {
   public grant(): Permit {
     return REFUSED;
   }
+}
+
+/**
+ * Whether a role has a permission before the asker is created: a policy beside the role counts where the asker waits for it already.
+ * To have it wait could close a circle, for the policy may be about the asker.
+ */
+function holds({ allowed, policies }: Allowance, asker: CfnResource): boolean {
+  const awaited = [asker, ownerOf(asker)].flatMap((construct) => construct?.node.dependencies ?? []);
+  return allowed && policies.every((policy) => awaited.some((dependency) => dependency === policy || dependency === policy.node.scope));
 }
 
 const ADDED = new WeakMap<IRole, { readonly actions: Set<string>; dependable?: IDependable }>();

@@ -1,5 +1,6 @@
 import { CfnResource, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { CfnRole, ManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { freeId } from '../free-id';
 import { listItems } from '../references';
 import { InlinePolicy } from './inline-policy';
 import { PermissionSet } from './permission-set';
@@ -90,11 +91,7 @@ interface StackPolicy {
 const POLICIES = new WeakMap<Stack, Map<string, StackPolicy>>();
 
 function newPolicy(stack: Stack, set: PermissionSet): ManagedPolicy {
-  let id = set.name;
-  while (stack.node.tryFindChild(id)) {
-    id += 'Policy';
-  }
-  return new ManagedPolicy(stack, id, {
+  return new ManagedPolicy(stack, freeId(stack, set.name), {
     description: 'Lets the resources of this stack send traces to AWS X-Ray',
     statements: [new PolicyStatement({ actions: [...set.actions], resources: ['*'] })],
   });

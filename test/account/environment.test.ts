@@ -1,7 +1,9 @@
 import { Aws, NestedStack } from 'aws-cdk-lib';
 import { ProductStack } from 'aws-cdk-lib/aws-servicecatalog';
-import { environmentOf, isConcrete, isPortable, topOf } from '../../src/account/environment';
-import { newApp, newStack } from '../fixtures';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { mixins } from '../../src';
+import { isConcrete, isPortable, topOf } from '../../src/account/environment';
+import { newApp, newStack, resourcesOf } from '../fixtures';
 
 test.each([
   [{ account: '111122223333', region: 'eu-west-1' }, { account: '111122223333', region: 'eu-west-1' }, true],
@@ -10,10 +12,15 @@ test.each([
   [{ account: '111122223333', region: 'eu-west-1' }, undefined, false],
   [undefined, undefined, true],
   [{ account: Aws.ACCOUNT_ID, region: Aws.REGION }, undefined, true],
-])('the environments %j and %j are the same: %s', (one, other, same) => {
+])('stacks of the environments %j and %j share a policy: %s', (one, other, same) => {
   const app = newApp();
+  const stacks = [newStack(app, 'A', { env: one }), newStack(app, 'B', { env: other })];
+  stacks.forEach((stack) => new Topic(stack, 'Topic').with(new mixins.TopicTracing()));
 
-  expect(environmentOf(newStack(app, 'A', { env: one })) === environmentOf(newStack(app, 'B', { env: other }))).toBe(same);
+  app.synth();
+
+  const policies = stacks.flatMap((stack) => Object.keys(resourcesOf(stack, 'AWS::XRay::ResourcePolicy')));
+  expect(policies).toHaveLength(same ? 1 : 2);
 });
 
 test.each([

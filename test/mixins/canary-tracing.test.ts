@@ -1,11 +1,11 @@
 import { CfnParameter, CfnResource, Fn, Lazy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { CfnRole } from 'aws-cdk-lib/aws-iam';
+import { CfnRole, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Canary, CfnCanary, CfnCanaryProps, Code, Runtime, Schedule, Test } from 'aws-cdk-lib/aws-synthetics';
-import { absent, describeMixin } from './contract';
+import { absent, dependenciesOf, describeMixin } from './contract';
 import { describeNamedRole } from './role-contract';
 import { mixins } from '../../src';
-import { newApp, newStack, onlyOne, warningsOf, warningTexts, xrayPolicy } from '../fixtures';
+import { newApp, newStack, onlyOne, resourcesOf, warningsOf, warningTexts, xrayPolicy } from '../fixtures';
 
 const TYPE = 'AWS::Synthetics::Canary';
 const TRACED = { RunConfig: { ActiveTracing: true } };
@@ -63,6 +63,23 @@ describe('CanaryTracing', () => {
     expect(onlyOne(stack, 'AWS::IAM::Role').Policies).toEqual([expect.objectContaining({ PolicyName: 'canaryPolicy' }), xrayPolicy(...SEGMENTS)]);
   });
 
+  test('waits for a policy that allows tracing where the role is imported', () => {
+    const stack = newStack();
+    const role = Role.fromRoleArn(stack, 'Ops', 'arn:aws:iam::111122223333:role/ops');
+    role.addToPrincipalPolicy(new PolicyStatement({ actions: ['xray:*'], resources: ['*'] }));
+
+    new Canary(stack, 'Canary', {
+      role,
+      runtime: Runtime.SYNTHETICS_NODEJS_PUPPETEER_9_1,
+      schedule: Schedule.once(),
+      test: Test.custom({ code: Code.fromInline('exports.handler = () => {};'), handler: 'index.handler' }),
+    }).with(new mixins.CanaryTracing());
+
+    const allowing = Object.entries(resourcesOf(stack, 'AWS::IAM::Policy')).filter(([, policy]) => JSON.stringify(policy).includes('xray:'));
+    expect(allowing.map(([id]) => id)).toEqual(expect.arrayContaining(dependenciesOf(stack, TYPE)));
+    expect(dependenciesOf(stack, TYPE)).toHaveLength(1);
+  });
+
   test.each([
     ['a plain object', { timeoutInSeconds: 60, memoryInMb: 1024 }],
     ['a Lazy', Lazy.any({ produce: () => ({ timeoutInSeconds: 60, memoryInMb: 1024 }) })],
@@ -93,7 +110,8 @@ describe('CanaryTracing', () => {
   });
 
   test.each([
-    'syn-nodejs-2.0', 'syn-nodejs-2.2', 'syn-nodejs-puppeteer-3.0', 'syn-nodejs-puppeteer-9.1', 'syn-nodejs-puppeteer-10.0', 'syn-nodejs-puppeteer-13.1',
+    'syn-nodejs-2.0', 'syn-nodejs-2.2', 'syn-nodejs-puppeteer-3.0', 'syn-nodejs-puppeteer-9.1',
+    'syn-nodejs-puppeteer-10.0', 'syn-nodejs-puppeteer-13.1',
   ])('traces the runtime %s', (runtimeVersion) => {
     const stack = newStack();
 

@@ -148,7 +148,9 @@ describe('FunctionTracing', () => {
     const stack = newStack();
 
     newFunction(stack, 'Function', {
-      runtime: Runtime.JAVA_21, code: Code.fromBucketV2(Bucket.fromBucketName(stack, 'Code', 'code'), 'orders.jar'), snapStart: SnapStartConf.ON_PUBLISHED_VERSIONS,
+      runtime: Runtime.JAVA_21,
+      code: Code.fromBucketV2(Bucket.fromBucketName(stack, 'Code', 'code'), 'orders.jar'),
+      snapStart: SnapStartConf.ON_PUBLISHED_VERSIONS,
     }).with(new mixins.FunctionTracing());
 
     Template.fromStack(stack).hasResourceProperties(TYPE, { SnapStart: { ApplyOn: 'PublishedVersions' }, ...TRACED });

@@ -7,7 +7,7 @@ import { CfnFunction, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { mixins } from '../../src';
 import { documentAllows } from '../../src/permissions/allowed';
-import { newFunction, newStack, onlyOne, SAMPLING_ACTIONS, SEGMENT_ACTIONS, xrayPolicy } from '../fixtures';
+import { newFunction, newStack, onlyOne, resourcesOf, SAMPLING_ACTIONS, SEGMENT_ACTIONS, xrayPolicy } from '../fixtures';
 
 const ROLE = 'AWS::IAM::Role';
 const LAMBDA = new ServicePrincipal('lambda.amazonaws.com');
@@ -132,7 +132,10 @@ describe('a managed policy', () => {
 
   test.each<[string, (stack: Stack) => IManagedPolicy, boolean]>([
     ['AWS makes', () => ManagedPolicy.fromAwsManagedPolicyName('AWSXRayDaemonWriteAccess'), false],
-    ['the app makes', (stack) => new ManagedPolicy(stack, 'Mine', { statements: [new PolicyStatement({ actions: ['s3:*'], resources: ['*'] })] }), true],
+    ['the app makes', (stack) => {
+      const statements = [new PolicyStatement({ actions: ['s3:*'], resources: ['*'] })];
+      return new ManagedPolicy(stack, 'Mine', { statements });
+    }, true],
     ['the app imports', (stack) => ManagedPolicy.fromManagedPolicyName(stack, 'Theirs', 'AWSXRayDaemonWriteAccess'), true],
   ])('that %s and an L2 role has is judged by its name', (_name, managedPolicy, given) => {
     const stack = newStack();
@@ -181,6 +184,40 @@ describe('the default policy of a role', () => {
     newFunction(stack, 'Function', { role }).with(new mixins.FunctionTracing());
 
     expect(onlyOne(stack, ROLE).Policies).toEqual([xrayPolicy(...SEGMENT_ACTIONS)]);
+  });
+});
+
+describe('a default policy that an L1 function would not wait for', () => {
+  test.each<[string, (stack: Stack, role: Role) => void]>([
+    ['that the user wrote', (_stack, role) => {
+      role.addToPolicy(new PolicyStatement({ actions: ['xray:*'], resources: ['*'] }));
+    }],
+    ['that a function traced by hand brought', (stack, role) => {
+      newFunction(stack, 'ByHand', { role, tracing: Tracing.ACTIVE });
+    }],
+  ])('(%s) is waited for, or the role itself gets the permission', (_name, allow) => {
+    const stack = newStack();
+    const role = new Role(stack, 'Role', { assumedBy: LAMBDA });
+    allow(stack, role);
+
+    const fn = new CfnFunction(stack, 'Function', { code: {}, role: role.roleArn });
+    fn.with(new mixins.FunctionTracing());
+
+    const [policyId] = Object.keys(resourcesOf(stack, 'AWS::IAM::Policy'));
+    const waits = resourcesOf(stack, 'AWS::Lambda::Function').Function.DependsOn?.includes(policyId) ?? false;
+    expect(waits || onlyOne(stack, ROLE).Policies !== undefined).toBe(true);
+  });
+
+  test('makes no circle where the policy is about the function', () => {
+    const stack = newStack();
+    const role = new Role(stack, 'Role', { assumedBy: LAMBDA });
+    const fn = new CfnFunction(stack, 'Function', { code: {}, role: role.roleArn });
+    role.addToPolicy(new PolicyStatement({ actions: ['xray:*'], resources: ['*'] }));
+    role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [fn.attrArn] }));
+
+    fn.with(new mixins.FunctionTracing());
+
+    expect(() => Template.fromStack(stack)).not.toThrow();
   });
 });
 

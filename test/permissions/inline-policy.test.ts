@@ -36,7 +36,10 @@ describe('a role that several resources share', () => {
     expect(onlyOne(stack, ROLE).Policies).toEqual([xrayPolicy(...SEGMENT_ACTIONS)]);
   });
 
-  test.each([['function first', true], ['machine first', false]])('gets one policy with the actions of a function and a state machine, %s', (_name, first) => {
+  test.each([
+    ['function first', true],
+    ['machine first', false],
+  ])('gets one policy with the actions of a function and a state machine, %s', (_name, first) => {
     const stack = newStack();
     const role = newRole(stack);
     const machine = (): unknown => new CfnStateMachine(stack, 'Machine', { roleArn: role.attrArn }).with(new mixins.StateMachineTracing());
@@ -142,7 +145,10 @@ describe('a role with policies of its own', () => {
     tracedFunction(stack, newRole(stack, { policies: [theirs] }));
 
     const policies = onlyOne(stack, ROLE).Policies;
-    expect(policies).toEqual([{ PolicyName: 'XRay', PolicyDocument: { Statement: [] } }, { ...xrayPolicy(...SEGMENT_ACTIONS), PolicyName: expect.any(String) }]);
+    expect(policies).toEqual([
+      { PolicyName: 'XRay', PolicyDocument: { Statement: [] } },
+      { ...xrayPolicy(...SEGMENT_ACTIONS), PolicyName: expect.any(String) },
+    ]);
     expect(policies).not.toEqual([expect.anything(), expect.objectContaining({ PolicyName: 'XRay' })]);
   });
 

@@ -180,10 +180,6 @@ describe('a role that the user closed', () => {
     ['imported by name with mutable: false', (stack) => Role.fromRoleName(stack, 'Ops', 'ops', { mutable: false })],
     ['of another account', (stack) => Role.fromRoleArn(stack, 'Ops', 'arn:aws:iam::999988887777:role/ops')],
     ['of the app, without policy updates', (stack) => new Role(stack, 'Ops', { assumedBy: LAMBDA }).withoutPolicyUpdates()],
-    ['imported, without policy updates', (stack) => {
-      const imported = Role.fromRoleArn(stack, 'Ops', OPS);
-      return 'withoutPolicyUpdates' in imported && imported instanceof Role ? imported.withoutPolicyUpdates() : Role.fromRoleArn(stack, 'Other', OPS, { mutable: false });
-    }],
   ];
 
   test.each(CLOSED)('(%s) stays closed, and the function as it was, with one warning', (_name, role) => {

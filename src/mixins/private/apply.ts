@@ -1,9 +1,9 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { permit } from './permit';
 import { Circumstances, TracedService, TracingSettings } from './traced-service';
-import { SwitchState } from './tracing-switch';
 import { Finding, propertyNotSettable } from '../../findings';
 import { Intent, Ledger, LedgerEntry } from '../../ledger';
+import { SwitchState } from '../../switch-state';
 
 interface Refusal {
   readonly intent: Intent;

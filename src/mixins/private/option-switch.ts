@@ -1,6 +1,7 @@
 import { CfnResource, Lazy } from 'aws-cdk-lib';
-import { SwitchState } from './tracing-switch';
+
 import { isRecord, resolved } from '../../references';
+import { SwitchState } from '../../switch-state';
 
 /**
  * An Elastic Beanstalk option that turns tracing on, in a resource's list of option settings.

@@ -28,6 +28,8 @@ export interface Circumstances {
 /** What a resource needs of its role, and where that role is. */
 export interface RolePermission {
   readonly set: PermissionSet;
+  /** The property that names the role, in CloudFormation's spelling; none where the role is named in a roundabout way. */
+  readonly property?: string;
   /** The role; a finding where it cannot be found; nothing where somebody else grants the permission. */
   role(resource: CfnResource): RoleAccess | Finding | undefined;
 }

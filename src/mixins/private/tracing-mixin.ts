@@ -1,16 +1,10 @@
 import { CfnResource, Mixin } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { switchOn } from './apply';
+import { withDefaults } from './settings';
 import { TracedService, TracingSettings } from './traced-service';
-import { ResourcePolicyOwner } from '../../account/resource-policy-owner';
 import { Ledger } from '../../ledger';
-import { TracingPermissions } from '../../permissions/tracing-permissions';
-import { UnwritableRoles } from '../../permissions/unwritable-roles';
-
-const DEFAULTS = {
-  unwritableRoles: UnwritableRoles.SKIP,
-  frameworkFunctions: true,
-};
+import { stageOf } from '../../stages';
 
 /**
  * Switches one resource on at once, and looks again when the app is validated, for its property may have been assigned since.
@@ -22,12 +16,7 @@ export abstract class TracingMixin extends Mixin {
 
   protected constructor(private readonly service: TracedService, options: Partial<TracingSettings> = {}) {
     super();
-    this.settings = {
-      ...DEFAULTS,
-      permissions: options.permissions ?? TracingPermissions.inlinePolicy(),
-      resourcePolicy: options.resourcePolicy ?? ResourcePolicyOwner.firstStack(),
-      ...options.unwritableRoles && { unwritableRoles: options.unwritableRoles },
-    };
+    this.settings = withDefaults({ ...options, frameworkFunctions: true });
   }
 
   public supports(construct: IConstruct): construct is CfnResource {
@@ -58,7 +47,7 @@ export abstract class TracingMixin extends Mixin {
     if (entry?.byMixin && this.service.tracing.read(resource) !== entry.switchAfter) {
       this.switchOn(resource, true);
     }
-    ledger.swept = true;
+    ledger.sweptStages.add(stageOf(resource) ?? resource.node.root);
     return [];
   }
 }

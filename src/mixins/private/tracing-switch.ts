@@ -1,8 +1,6 @@
 import { CfnResource, Token } from 'aws-cdk-lib';
-import { isRecord, resolved } from '../../references';
-
-/** How a switch stands; a value that is only known at deployment is unknown. */
-export type SwitchState = 'on' | 'off' | 'unset' | 'unknown';
+import { isRecord, rawProperties, resolved } from '../../references';
+import { SwitchState } from '../../switch-state';
 
 type Scalar = string | boolean;
 
@@ -15,6 +13,7 @@ export class TracingSwitch {
   private readonly keys: readonly string[];
   private readonly property: string;
   private readonly member?: string;
+  private readonly overridden = new WeakMap<CfnResource, SwitchState>();
 
   /**
    * @param path the property, with its member if it is an object, in CloudFormation's spelling
@@ -30,6 +29,9 @@ export class TracingSwitch {
 
   /** How the switch stands on a resource before synthesis. */
   public read(resource: CfnResource): SwitchState {
+    if (!this.isTyped(resource)) {
+      return this.overridden.get(resource) ?? this.readRendered(resolved(rawProperties(resource), resource));
+    }
     const value = this.valueOf(resource);
     const known = Token.isUnresolved(value) ? resolved(value, resource) : value;
     const member = this.member && !isIntrinsic(known) ? this.memberOf(known) : known;
@@ -50,8 +52,9 @@ export class TracingSwitch {
   public turn(resource: CfnResource, state: 'on' | 'off'): void {
     const value = state === 'on' ? this.on : this.off;
     const existing = this.valueOf(resource);
-    if (!(this.property in resource) || (this.hasSiblings && Token.isUnresolved(existing))) {
+    if (!this.isTyped(resource) || (this.hasSiblings && Token.isUnresolved(existing))) {
       resource.addPropertyOverride(this.path, value);
+      this.overridden.set(resource, state);
     } else if (this.member) {
       Reflect.set(resource, this.property, { ...(isRecord(existing) && !Token.isUnresolved(existing) ? existing : {}), [this.member]: value });
     } else {
@@ -62,14 +65,28 @@ export class TracingSwitch {
   /** Remembers how the switch stands; the result puts it back. */
   public remember(resource: CfnResource): () => void {
     const before = this.valueOf(resource);
+    const state = this.read(resource);
     return () => {
-      if (this.property in resource) {
+      if (this.isTyped(resource)) {
         Reflect.set(resource, this.property, before);
       }
-      if (!(this.property in resource) || (this.hasSiblings && Token.isUnresolved(before))) {
-        resource.addPropertyDeletionOverride(this.path);
+      if (this.overridden.delete(resource)) {
+        this.removeOverride(resource, state);
       }
     };
+  }
+
+  /** An override can't be taken back, but one with the value of before is the same. */
+  private removeOverride(resource: CfnResource, before: SwitchState): void {
+    if (before === 'on' || before === 'off') {
+      resource.addPropertyOverride(this.path, before === 'on' ? this.on : this.off);
+    } else {
+      resource.addPropertyDeletionOverride(this.path);
+    }
+  }
+
+  private isTyped(resource: CfnResource): boolean {
+    return this.property in resource;
   }
 
   private valueOf(resource: CfnResource): unknown {

@@ -1,0 +1,19 @@
+import { CfnResource } from 'aws-cdk-lib';
+import { RolePermission } from './traced-service';
+import { PermissionSet } from '../../permissions/permission-set';
+import { RoleAccess } from '../../permissions/role-access';
+
+/** A permission of the role that a property names, such as `RoleArn`. */
+export function roleNamedBy(property: string, set: PermissionSet): RolePermission {
+  return { set, property, role: (resource) => RoleAccess.of(resource, Reflect.get(resource, camelCase(property))) };
+}
+
+/** A permission of the role that a SAM resource was given; to a role that SAM makes, SAM gives it (aws-sam-translator 1.115.0). */
+export function samRole(set: PermissionSet): RolePermission {
+  const named = roleNamedBy('Role', set);
+  return { ...named, role: (resource: CfnResource) => Reflect.get(resource, 'role') === undefined ? undefined : named.role(resource) };
+}
+
+function camelCase(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
