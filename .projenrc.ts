@@ -50,6 +50,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       collectCoverageFrom: ['src/**/*.ts'],
       coverageReporters: ['text', 'lcov'],
       coverageThreshold: { lines: 95, branches: 90 },
+      testTimeout: 30_000,
       setupFiles: ['<rootDir>/test/setup.ts'],
     },
     coverageText: false,
@@ -74,7 +75,7 @@ project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
 // Testing only tests: nothing is updated and nothing is fixed on the way.
-project.testTask.reset('jest --ci --coverage', { receiveArgs: true });
+project.testTask.reset('jest --ci --coverage --silent', { receiveArgs: true });
 project.removeTask('test:update');
 project.jest!.config.testMatch = ['<rootDir>/test/**/*.test.ts'];
 

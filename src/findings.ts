@@ -80,7 +80,7 @@ export function httpApiNotTraceable(protocol: string): Finding {
 export function edgeFunctionNotTraceable(): Finding {
   return finding('edgeFunctionNotTraceable',
     'X-Ray cannot trace a function that runs at CloudFront\'s edge (Lambda@Edge)',
-    'Leave its tracing off, or exclude it');
+    'It stays as it is; if its own setting says on, turn that off');
 }
 
 export function eventSourceNotTraceable(source: string): Finding {

@@ -35,6 +35,17 @@ export function rawProperties(resource: CfnResource): unknown {
   return properties;
 }
 
+/** A property of a resource, typed or raw, by its name in CloudFormation. */
+export function propertyOf(resource: CfnResource, name: string): unknown {
+  const member = name.charAt(0).toLowerCase() + name.slice(1);
+  if (member in resource) {
+    const value: unknown = Reflect.get(resource, member);
+    return value;
+  }
+  const raw = rawProperties(resource);
+  return isRecord(raw) ? raw[name] : undefined;
+}
+
 /** Whether a value is a plain object of which the keys can be read. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

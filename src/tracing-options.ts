@@ -16,7 +16,9 @@ export interface EnableTracingOptions {
   readonly unwritableRoles?: UnwritableRoles;
 
   /**
-   * Whether the functions that the CDK makes for its own custom resources are traced as well: S3's auto-delete, log retention, bucket notifications and so on.
+   * Whether the functions that the CDK makes as raw resources for its own custom resources are traced as well: those of `CustomResourceProvider`
+   * (S3's auto-delete and so on), log retention, bucket notifications. What the CDK makes as a `lambda.Function`, such as those of `Provider`,
+   * `AwsCustomResource` and `BucketDeployment`, is traced like any other function.
    *
    * @default false
    */

@@ -3,7 +3,7 @@ import { Construct, IConstruct } from 'constructs';
 import { cover } from './app/coverage';
 import { leaveOutBelow } from './app/govern';
 import { makeReport } from './app/make-report';
-import { modeAt } from './app/mode';
+import { Mode, modeAt } from './app/mode';
 import { SelfCheck } from './app/self-check';
 import { Templates } from './app/templates';
 import { fail, pathOf } from './errors';
@@ -50,7 +50,6 @@ export class XRayTracing {
    * @param options what to do where it is not plain; an option that is not given comes from the nearest `enable()` above
    */
   public enable(options: EnableTracingOptions = {}): void {
-    modeAt(this.scope);
     const unknown = Object.keys(options).find((name) => !OPTIONS.includes(name));
     if (unknown !== undefined) {
       fail(this.scope, `enable() has no option ${JSON.stringify(unknown)}: it has ${OPTIONS.join(', ')}`);
@@ -59,7 +58,11 @@ export class XRayTracing {
     if (unwritableRoles !== undefined && !Object.values(UnwritableRoles).includes(unwritableRoles)) {
       fail(this.scope, `unwritableRoles must be one of ${Object.keys(UnwritableRoles).join(', ')}, got ${JSON.stringify(unwritableRoles)}: use a member of UnwritableRoles`);
     }
+    const mode = modeAt(this.scope);
     this.say(true, options);
+    if (mode !== Mode.OFF) {
+      checkOnce(this.scope);
+    }
   }
 
   /**
@@ -68,6 +71,7 @@ export class XRayTracing {
    */
   public disable(): void {
     this.say(false, {});
+    checkOnce(this.scope);
   }
 
   /**
@@ -104,7 +108,6 @@ export class XRayTracing {
   private say(on: boolean, options: EnableTracingOptions): void {
     Ledger.of(this.scope).directives.say(this.scope, { on, options: given(options) });
     cover(this.scope);
-    checkOnce(this.scope);
   }
 }
 

@@ -1,4 +1,4 @@
-import { CfnParameter, Stack } from 'aws-cdk-lib';
+import { CfnParameter, CfnResource, Stack } from 'aws-cdk-lib';
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -15,6 +15,7 @@ describe('An API that X-Ray cannot trace', () => {
     ['HTTP', (stack) => new apigatewayv2.HttpApi(stack, 'Api'), 'HTTP'],
     ['WebSocket', (stack) => new apigatewayv2.WebSocketApi(stack, 'Api'), 'WebSocket'],
     ['SAM HTTP', (stack) => new sam.CfnHttpApi(stack, 'Api'), 'HTTP'],
+    ['raw WebSocket', (stack) => new CfnResource(stack, 'Api', { type: 'AWS::ApiGatewayV2::Api', properties: { ProtocolType: 'WEBSOCKET' } }), 'WebSocket'],
     ['L1 with a protocol of a parameter', (stack) => new apigatewayv2.CfnApi(stack, 'Api', { protocolType: new CfnParameter(stack, 'P').valueAsString }), 'HTTP'],
   ])('is named once: %s', (_, make, protocol) => {
     const app = newApp();
@@ -69,6 +70,24 @@ describe('An event source', () => {
     XRayTracing.of(stack).enable();
 
     expect(warningTexts(stack)).toEqual([expect.stringContaining(`cannot trace its invocations by ${name}`)]);
+  });
+
+  test.each<[string, (stack: Stack, functionName: string) => unknown]>([
+    ['an ARN of Amazon MQ', (stack, functionName) => new lambda.CfnEventSourceMapping(stack, 'Mapping', {
+      functionName, eventSourceArn: 'arn:aws:mq:eu-west-1:111122223333:broker:b',
+    })],
+    ['a broker of this app', (stack, functionName) => new lambda.CfnEventSourceMapping(stack, 'Mapping', {
+      functionName, eventSourceArn: new CfnResource(stack, 'Broker', { type: 'AWS::AmazonMQ::Broker' }).getAtt('Arn').toString(),
+    })],
+    ['a raw mapping', (stack, functionName) => new CfnResource(stack, 'Mapping', {
+      type: 'AWS::Lambda::EventSourceMapping', properties: { FunctionName: functionName, Queues: ['orders'] },
+    })],
+  ])('is known by %s, whatever the L1 has no property for', (_, make) => {
+    const stack = newStack();
+    make(stack, newFunction(stack).functionName);
+    XRayTracing.of(stack).enable();
+
+    expect(warningTexts(stack)).toEqual([expect.stringContaining('cannot trace its invocations by Amazon MQ')]);
   });
 
   test('that reaches the function through its alias is named as well', () => {

@@ -1,3 +1,5 @@
+import { existsSync } from 'fs';
+import { join } from 'path';
 import { Stage } from 'aws-cdk-lib';
 import { TracingState, XRayTracing } from '../src';
 import { makeShop, newApp, newFunction, newStack, onlyOne, resourcesOf, templatesOf, violationsOf } from './fixtures';
@@ -14,7 +16,16 @@ describe('The context cdk-xray:mode', () => {
 
     expect(templatesOf(off)).toEqual(templatesOf(without));
     expect(XRayTracing.of(off).report().inState(TracingState.UNTRACED)[0].reason).toBe('the context cdk-xray:mode is off');
-    expect(violationsOf(off)).toEqual([]);
+  });
+
+  test('off registers no check, of which the CDK would tell in the metadata of every template', () => {
+    const app = newApp({ analyticsReporting: true, context: { 'cdk-xray:mode': 'off' } });
+    const stack = newStack(app);
+    XRayTracing.of(app).enable();
+
+    const tree = app.synth();
+    expect(JSON.stringify(tree.getStackByName(stack.stackName).template)).not.toContain('cdk-xray');
+    expect(existsSync(join(tree.directory, 'xray-tracing-report.json'))).toBe(false);
   });
 
   test('permissions-only gives the permissions and leaves every switch', () => {

@@ -2,7 +2,7 @@ import { CfnResource } from 'aws-cdk-lib';
 import { eventSourceNotTraceable, Finding, httpApiNotTraceable, pinnedVersion } from '../findings';
 import { Intent, Ledger } from '../ledger';
 import { ownerOf } from '../owner';
-import { referencesIn, resolved } from '../references';
+import { propertyOf, referencesIn, resolved } from '../references';
 
 /**
  * What a resource without a switch of its own means for the traces of an app, once it is known what became of the others.
@@ -24,31 +24,50 @@ const ALL: readonly Gap[] = [
 export const GAPS: ReadonlyMap<string, Gap> = new Map(ALL.map((gap) => [gap.resourceType, gap]));
 
 function protocolOf(resource: CfnResource): string {
-  return read(resource, 'protocolType') === 'WEBSOCKET' ? 'WebSocket' : 'HTTP';
+  return read(resource, 'ProtocolType') === 'WEBSOCKET' ? 'WebSocket' : 'HTTP';
 }
 
-/** Source: AWS Lambda developer guide, services-xray, read 2026-11-22. */
-const SOURCES: readonly [property: string, name: string][] = [
-  ['selfManagedEventSource', 'self-managed Apache Kafka'],
-  ['selfManagedKafkaEventSourceConfig', 'self-managed Apache Kafka'],
-  ['amazonManagedKafkaEventSourceConfig', 'Amazon MSK'],
-  ['documentDbEventSourceConfig', 'Amazon DocumentDB'],
-  ['queues', 'Amazon MQ'],
-  ['topics', 'Amazon MSK'],
+/** What shows a source that Lambda cannot trace. Source: AWS Lambda developer guide, services-xray, read 2026-11-22. */
+interface Source {
+  readonly name: string;
+  readonly properties: readonly string[];
+  readonly arn?: RegExp;
+  readonly resourceTypes: readonly string[];
+}
+
+const SOURCES: readonly Source[] = [
+  { name: 'self-managed Apache Kafka', properties: ['SelfManagedEventSource', 'SelfManagedKafkaEventSourceConfig'], resourceTypes: [] },
+  { name: 'Amazon DocumentDB', properties: ['DocumentDBEventSourceConfig', 'DocumentDbEventSourceConfig'], resourceTypes: ['AWS::DocDB::DBCluster'] },
+  { name: 'Amazon MQ', properties: ['Queues'], arn: /:mq:/, resourceTypes: ['AWS::AmazonMQ::Broker'] },
+  {
+    name: 'Amazon MSK',
+    properties: ['AmazonManagedKafkaEventSourceConfig', 'Topics'],
+    arn: /:kafka:/,
+    resourceTypes: ['AWS::MSK::Cluster', 'AWS::MSK::ServerlessCluster'],
+  },
 ];
 
 function untraceableSource(mapping: CfnResource): Finding | undefined {
-  const source = SOURCES.find(([property]) => Reflect.get(mapping, property) !== undefined);
-  return source && isSwitchedOn(functionIn(mapping, 'functionName')) ? eventSourceNotTraceable(source[1]) : undefined;
+  if (!isSwitchedOn(functionIn(mapping, 'FunctionName'))) {
+    return undefined;
+  }
+  const arn = propertyOf(mapping, 'EventSourceArn');
+  const text = JSON.stringify(resolved(arn, mapping) ?? '');
+  const [origin] = referencesIn(arn, mapping);
+  const source = SOURCES.find(({ properties, arn: pattern, resourceTypes }) =>
+    properties.some((property) => propertyOf(mapping, property) !== undefined)
+    || pattern?.test(text)
+    || (origin && resourceTypes.includes(origin.cfnResourceType)));
+  return source && eventSourceNotTraceable(source.name);
 }
 
 function pinnedAlias(alias: CfnResource): Finding | undefined {
-  const [version] = referencesIn(Reflect.get(alias, 'functionVersion'), alias);
+  const [version] = referencesIn(propertyOf(alias, 'FunctionVersion'), alias);
   if (version) {
-    return isPinned(version) && isSwitchedOnByUs(functionIn(version, 'functionName')) ? pinnedVersion(version.node.path) : undefined;
+    return isPinned(version) && isSwitchedOnByUs(functionIn(version, 'FunctionName')) ? pinnedVersion(version.node.path) : undefined;
   }
-  const number = read(alias, 'functionVersion');
-  return typeof number === 'string' && /^\d+$/.test(number) && isSwitchedOnByUs(functionIn(alias, 'functionName'))
+  const number = read(alias, 'FunctionVersion');
+  return typeof number === 'string' && /^\d+$/.test(number) && isSwitchedOnByUs(functionIn(alias, 'FunctionName'))
     ? pinnedVersion(`version ${number}`)
     : undefined;
 }
@@ -59,8 +78,8 @@ function isPinned(version: CfnResource): boolean {
 }
 
 function functionIn(resource: CfnResource, property: string): CfnResource | undefined {
-  const [target] = referencesIn(Reflect.get(resource, property), resource);
-  return target && target.cfnResourceType !== 'AWS::Lambda::Function' && target !== resource ? functionIn(target, 'functionName') : target;
+  const [target] = referencesIn(propertyOf(resource, property), resource);
+  return target && target.cfnResourceType !== 'AWS::Lambda::Function' && target !== resource ? functionIn(target, 'FunctionName') : target;
 }
 
 function isSwitchedOn(resource: CfnResource | undefined): boolean {
@@ -72,5 +91,5 @@ function isSwitchedOnByUs(resource: CfnResource | undefined): boolean {
 }
 
 function read(resource: CfnResource, property: string): unknown {
-  return resolved(Reflect.get(resource, property), resource);
+  return resolved(propertyOf(resource, property), resource);
 }

@@ -1,15 +1,18 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { Role } from 'aws-cdk-lib/aws-iam';
-import { edgeFunctionNotTraceable, Finding, roleNotFound } from '../findings';
+import { edgeFunctionNotTraceable, Finding } from '../findings';
 import { Ledger } from '../ledger';
 import { ownerOf, roleOf } from '../owner';
 import { WRITE } from '../permissions/permission-set';
 import { RoleAccess } from '../permissions/role-access';
 import { frameworkOwner, isRoleProvider } from './private/framework-function';
+import { roleNamedBy } from './private/role-permission';
 import { TracedService } from './private/traced-service';
 import { TracingMixin } from './private/tracing-mixin';
 import { TracingSwitch } from './private/tracing-switch';
 import { RoleTracingOptions } from './role-tracing-options';
+
+const NAMED = roleNamedBy('Role', WRITE);
 
 /**
  * AWS::Lambda::Function, typed or raw.
@@ -20,7 +23,7 @@ export const FUNCTION: TracedService = {
   resourceType: 'AWS::Lambda::Function',
   injectionIds: ['aws-cdk-lib.aws-lambda.Function', 'aws-cdk-lib.aws-iam.Role'],
   tracing: new TracingSwitch('TracingConfig.Mode', 'Active', 'PassThrough'),
-  permission: { set: WRITE, property: 'Role', role: roleOfFunction },
+  permission: { ...NAMED, role: roleOfFunction },
   obstacle: (resource) => runsAtEdge(resource) ? edgeFunctionNotTraceable() : undefined,
   leftAlone: (resource, { frameworkFunctions }) => !frameworkFunctions && isRaw(resource) && frameworkOwner(resource)
     ? 'a function that the CDK makes for itself; frameworkFunctions: true includes it'
@@ -50,16 +53,9 @@ function isRaw(resource: CfnResource): boolean {
   return !('tracingConfig' in resource);
 }
 
-function roleOfFunction(resource: CfnResource): RoleAccess | Finding {
-  if (!isRaw(resource)) {
-    return RoleAccess.of(resource, Reflect.get(resource, 'role'));
-  }
+function roleOfFunction(resource: CfnResource): RoleAccess | Finding | undefined {
   const { scope } = resource.node;
-  if (isRoleProvider(scope)) {
-    return RoleAccess.ofProvider(scope);
-  }
-  return RoleAccess.ofDependencies(resource)
-    ?? roleNotFound('the properties of a raw CfnResource can\'t be read, and it does not declare its role as a dependency', WRITE.actions);
+  return isRaw(resource) && isRoleProvider(scope) ? RoleAccess.ofProvider(scope) : NAMED.role(resource);
 }
 
 /** A role that the L2 made for itself and nobody added to trusts Lambda alone; to read every trust policy would cost more than all the rest. */

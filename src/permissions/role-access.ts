@@ -66,7 +66,11 @@ export abstract class RoleAccess {
     if (own) {
       return RoleAccess.ofResource(own.node.defaultChild);
     }
-    return isClosed(role) ? new ClosedRole(role) : new ForeignRole(role);
+    if (isClosed(role)) {
+      return new ClosedRole(role);
+    }
+    const [target] = referencesIn(role.roleArn, role);
+    return isTypedRole(target) ? RoleAccess.ofResource(target) : new ForeignRole(role);
   }
 
   /** The role of one of the CDK's own provider functions. */
@@ -162,7 +166,7 @@ class ForeignRole extends RoleAccess {
    */
   private beside(asker: CfnResource): IRole {
     const stack = Stack.of(asker);
-    const id = `XRayRole${createHash('sha256').update(`${stack.node.addr}${this.role.node.addr}`).digest('hex').slice(0, 8)}`;
+    const id = `XRayRole${createHash('sha256').update(`${stack.node.addr}${this.description}`).digest('hex').slice(0, 8)}`;
     const existing = stack.node.tryFindChild(id);
     return isRoleLike(existing) ? existing : Role.fromRoleArn(stack, id, this.role.roleArn);
   }
@@ -178,7 +182,7 @@ class ClosedRole extends RoleAccess {
   }
 
   public grant(_asker: CfnResource, set: PermissionSet): Permit {
-    const l1 = this.role.node.defaultChild;
+    const l1 = this.role.node.defaultChild ?? referencesIn(this.role.roleArn, this.role)[0];
     const allowance = isTypedRole(l1) ? allowanceOf(set.actions, l1, ownerOf(l1)) : undefined;
     return allowance?.allowed ? ALLOWED : REFUSED;
   }

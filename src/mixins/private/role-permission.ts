@@ -1,11 +1,23 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { RolePermission } from './traced-service';
+import { Finding, roleNotFound } from '../../findings';
 import { PermissionSet } from '../../permissions/permission-set';
 import { RoleAccess } from '../../permissions/role-access';
 
 /** A permission of the role that a property names, such as `RoleArn`. */
 export function roleNamedBy(property: string, set: PermissionSet): RolePermission {
-  return { set, property, role: (resource) => RoleAccess.of(resource, Reflect.get(resource, camelCase(property))) };
+  const member = camelCase(property);
+  return {
+    set,
+    property,
+    role: (resource) => member in resource ? RoleAccess.of(resource, Reflect.get(resource, member)) : roleOfRaw(resource, set),
+  };
+}
+
+/** The role of a raw resource, whose property can't be relied upon: what it declares to depend on. */
+function roleOfRaw(resource: CfnResource, set: PermissionSet): RoleAccess | Finding {
+  return RoleAccess.ofDependencies(resource)
+    ?? roleNotFound('the role of a raw CfnResource can\'t be read, and it does not declare its role as a dependency', set.actions);
 }
 
 /** A permission of the role that a SAM resource was given; to a role that SAM makes, SAM gives it (aws-sam-translator 1.115.0). */

@@ -1,0 +1,32 @@
+/** The same app each time: without tracing, with `tracing: ACTIVE` on each function, with this library. */
+export type Case = 'untraced' | 'by-hand' | 'cdk-xray';
+
+/** With role and policy by hand a stack of 100 stays below CloudFormation's 500 resources. */
+export const FUNCTIONS_PER_STACK = 100;
+
+/** What one fresh process that builds and synthesizes one app reports. */
+export interface AppRun {
+  /** User and system time of the whole process until synth is done. */
+  readonly cpuMs: number;
+  readonly wallMs: number;
+  /** Loading this library in a process that has made an `App`; 0 in the other cases. */
+  readonly loadMs: number;
+  readonly resources: number;
+  readonly templateBytes: number;
+  /** Functions that are Active in the templates. */
+  readonly traced: number;
+}
+
+/** What one fresh process that only loads packages reports. */
+export interface LoadRun {
+  readonly loadMs: number;
+  /** Module files that this library loads on top of aws-cdk-lib, those of aws-cdk-lib included. */
+  readonly modules: number;
+}
+
+/** One case at one size, over all its rounds. */
+export interface Measurement {
+  readonly name: Case;
+  readonly functions: number;
+  readonly runs: AppRun[];
+}
