@@ -1,14 +1,17 @@
 import { Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 
-/** A scope and everything below it that is synthesized together with it: Stages below are synthesized by themselves. */
-export function* withinStage(scope: IConstruct): Generator<IConstruct> {
-  yield scope;
-  for (const child of scope.node.children) {
-    if (!Stage.isStage(child)) {
-      yield* withinStage(child);
+/** A scope and everything below it that is synthesized together with it, parents first: Stages below are synthesized by themselves. */
+export function withinStage(scope: IConstruct): IConstruct[] {
+  const found = [scope];
+  for (let index = 0; index < found.length; index++) {
+    for (const child of found[index].node.children) {
+      if (!Stage.isStage(child)) {
+        found.push(child);
+      }
     }
   }
+  return found;
 }
 
 /** The Stage that a construct is synthesized with: a Stage is so with itself. */

@@ -102,7 +102,7 @@ export class XRayTracing {
     if (!Ledger.of(this.scope).sweptStages.has(stageOf(this.scope) ?? this.scope)) {
       fail(this.scope, 'report() is there after synthesis only: call enable(), then app.synth(), then report()');
     }
-    return makeReport(this.scope, new Templates());
+    return makeReport(this.scope.node.findAll(), new Templates());
   }
 
   private say(on: boolean, options: EnableTracingOptions): void {

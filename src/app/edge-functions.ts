@@ -1,15 +1,22 @@
 import { CfnResource } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
 import { Ledger } from '../ledger';
-import { referencesIn } from '../references';
+import { propertyOf, referencesIn } from '../references';
 
-export const DISTRIBUTION = 'AWS::CloudFront::Distribution';
-
-/** Notes the functions that a distribution runs at its edge: it names their versions. */
-export function noteEdgeFunctions(distribution: CfnResource): void {
-  const ledger = Ledger.of(distribution);
-  for (const version of referencesIn(Reflect.get(distribution, 'distributionConfig'), distribution)) {
-    if (version.cfnResourceType === 'AWS::Lambda::Version') {
-      referencesIn(Reflect.get(version, 'functionName'), version).forEach((target) => ledger.edgeFunctions.add(target));
+/** Notes the functions that the distributions among some constructs run at their edge: a distribution names their versions. */
+export function noteEdgeFunctions(nodes: IConstruct[]): void {
+  for (const node of nodes) {
+    if (CfnResource.isCfnResource(node) && node.cfnResourceType === 'AWS::CloudFront::Distribution') {
+      versionsIn(node).flatMap(functionsOf).forEach((target) => Ledger.of(node).edgeFunctions.add(target));
     }
   }
+}
+
+function versionsIn(distribution: CfnResource): CfnResource[] {
+  return referencesIn(propertyOf(distribution, 'DistributionConfig'), distribution)
+    .filter((target) => target.cfnResourceType === 'AWS::Lambda::Version');
+}
+
+function functionsOf(version: CfnResource): CfnResource[] {
+  return referencesIn(propertyOf(version, 'FunctionName'), version);
 }

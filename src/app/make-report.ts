@@ -8,16 +8,11 @@ import { Traceable, traceable } from './govern';
 import { Mode, modeAt } from './mode';
 import { RenderedResource, Templates } from './templates';
 
-/** The report of a scope, from its templates. */
-export function makeReport(scope: IConstruct, templates: Templates): TracingReport {
-  const rows: TracedResource[] = [];
-  for (const node of scope.node.findAll()) {
-    const row = CfnResource.isCfnResource(node) ? rowOf(node, templates) : undefined;
-    if (row) {
-      rows.push(row);
-    }
-  }
-  return new TracingReport(rows);
+/** The report of some constructs, from their templates. */
+export function makeReport(nodes: IConstruct[], templates: Templates): TracingReport {
+  return new TracingReport(nodes
+    .map((node) => CfnResource.isCfnResource(node) ? rowOf(node, templates) : undefined)
+    .filter((row) => row !== undefined));
 }
 
 function rowOf(resource: CfnResource, templates: Templates): TracedResource | undefined {

@@ -36,7 +36,7 @@ export class SelfCheck implements IPolicyValidationPlugin {
       ...exclusionFindings(ledger),
       ...quotaFindings(appConstruct, nodes),
     ].map(([construct, finding]) => violation(construct, finding));
-    writeFiles(appConstruct, makeReport(appConstruct, templates));
+    writeFiles(appConstruct, makeReport(nodes, templates));
     return { success: true, violations };
   }
 }

@@ -7,6 +7,8 @@ import { stageOf } from '../stages';
  * and `pipeline.addStage` synthesizes a Stage as soon as it is there. Properties pass unchanged, through the user's own injector.
  */
 export class StageInjector implements IPropertyInjector {
+  private readonly seen = new WeakSet<IConstruct>();
+
   constructor(
     public readonly constructUniqueId: string,
     private readonly scope: IConstruct,
@@ -16,13 +18,20 @@ export class StageInjector implements IPropertyInjector {
   }
 
   public inject(originalProps: object, context: InjectionContext): unknown {
-    const stage = stageOf(context.scope);
-    if (stage && stage !== stageOf(this.scope)) {
-      this.notice(stage);
+    if (!this.seen.has(context.scope)) {
+      this.seen.add(context.scope);
+      this.noticeStageOf(context.scope);
     }
     const next = this.own ?? this.inherited();
     const props: unknown = next ? next.inject(originalProps, context) : originalProps;
     return props;
+  }
+
+  private noticeStageOf(construct: IConstruct): void {
+    const stage = stageOf(construct);
+    if (stage && stage !== stageOf(this.scope)) {
+      this.notice(stage);
+    }
   }
 
   /** The CDK takes the nearest injector only, so the one that this hides is looked up here. */

@@ -1,7 +1,7 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { Intent, Ledger } from '../ledger';
-import { DISTRIBUTION, noteEdgeFunctions } from './edge-functions';
+import { noteEdgeFunctions } from './edge-functions';
 import { Gap, GAPS } from './gaps';
 import { govern, Traceable, traceable } from './govern';
 import { Mode, modeAt } from './mode';
@@ -14,36 +14,28 @@ import { stageOf, withinStage } from '../stages';
  */
 export function sweep(scope: IConstruct): void {
   const ledger = Ledger.of(scope);
+  const stage = stageOf(scope) ?? scope;
+  const nodes = withinStage(scope);
   const switches: Traceable[] = [];
   const gaps: [CfnResource, Gap][] = [];
-  for (const node of withinStage(scope)) {
-    if (CfnResource.isCfnResource(node)) {
-      const found = traceable(node);
-      const gap = GAPS.get(node.cfnResourceType);
-      if (found) {
-        switches.push(found);
-      } else if (gap) {
-        gaps.push([node, gap]);
-      }
+  for (const node of nodes) {
+    const found = traceable(node);
+    const gap = found || !CfnResource.isCfnResource(node) ? undefined : GAPS.get(node.cfnResourceType);
+    if (found) {
+      switches.push(found);
+    } else if (gap && CfnResource.isCfnResource(node)) {
+      gaps.push([node, gap]);
     }
   }
-  noteAllEdgeFunctions(scope);
+  // a distribution may stand beside the scope
+  noteEdgeFunctions(stage === scope ? nodes : withinStage(stage));
   switches.forEach((found) => {
     takeBackAtEdge(found, ledger);
     govern(found, true);
   });
   gaps.forEach(([resource, gap]) => fill(resource, gap, ledger));
   removeStaleFiles(scope);
-  ledger.sweptStages.add(stageOf(scope) ?? scope);
-}
-
-/** A distribution may stand beside the scope. */
-function noteAllEdgeFunctions(scope: IConstruct): void {
-  for (const node of withinStage(stageOf(scope) ?? scope)) {
-    if (CfnResource.isCfnResource(node) && node.cfnResourceType === DISTRIBUTION) {
-      noteEdgeFunctions(node);
-    }
-  }
+  ledger.sweptStages.add(stage);
 }
 
 function takeBackAtEdge({ resource }: Traceable, ledger: Ledger): void {

@@ -16,9 +16,17 @@ export interface RenderedResource {
  */
 export class Templates {
   private readonly byStack = new Map<Stack, Record<string, unknown>>();
+  private readonly byResource = new Map<CfnResource, RenderedResource | undefined>();
 
   /** A resource as it was written, if it was. */
   public find(resource: CfnResource): RenderedResource | undefined {
+    if (!this.byResource.has(resource)) {
+      this.byResource.set(resource, this.lookUp(resource));
+    }
+    return this.byResource.get(resource);
+  }
+
+  private lookUp(resource: CfnResource): RenderedResource | undefined {
     const stack = Stack.of(resource);
     const template = this.resourcesOf(stack);
     const allocated = stack.getLogicalId(resource);

@@ -79,6 +79,9 @@ function denies(statement: Record<string, unknown>, actions: readonly string[]):
 }
 
 function covers(pattern: string, action: string): boolean {
+  if (!/[*?]/.test(pattern)) {
+    return pattern.toLowerCase() === action.toLowerCase();
+  }
   const expression = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.');
   return new RegExp(`^${expression}$`, 'i').test(action);
 }

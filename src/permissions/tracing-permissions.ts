@@ -102,8 +102,8 @@ function attach(policy: ManagedPolicy, role: CfnRole, owner: Role | undefined): 
     owner.addManagedPolicy(policy);
     return;
   }
-  const existing = role.managedPolicyArns;
+  const existing = role.managedPolicyArns ?? [];
   role.managedPolicyArns = Token.isUnresolved(existing)
     ? Lazy.list({ produce: () => [...(listItems(existing, role) ?? []), policy.managedPolicyArn] })
-    : [...(existing ?? []), policy.managedPolicyArn];
+    : [...existing, policy.managedPolicyArn];
 }
