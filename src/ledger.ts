@@ -52,9 +52,14 @@ export interface RequiredPermission {
  */
 export class Ledger {
   public static of(construct: IConstruct): Ledger {
+    const known = LEDGERS.get(construct);
+    if (known) {
+      return known;
+    }
     const { root } = construct.node;
     const ledger = LEDGERS.get(root) ?? new Ledger();
     LEDGERS.set(root, ledger);
+    LEDGERS.set(construct, ledger);
     return ledger;
   }
 
@@ -105,4 +110,5 @@ export class Ledger {
   }
 }
 
+/** By root, and by everything that asked: to find a root is a walk up the tree. */
 const LEDGERS = new WeakMap<IConstruct, Ledger>();

@@ -96,8 +96,8 @@ function roleIdOf(role: unknown): string {
 function stageFindings(found: Traceable[], ledger: Ledger): Located[] {
   const missed = new Set<IConstruct>();
   for (const { resource } of found) {
-    const stage = Stage.of(resource);
-    if (stage && !ledger.visitedStages.has(stage) && !ledger.entry(resource) && isMeantToBeOn(resource, ledger)) {
+    const stage = ledger.entry(resource) ? undefined : Stage.of(resource);
+    if (stage && !ledger.visitedStages.has(stage) && isMeantToBeOn(resource, ledger)) {
       missed.add(stage);
     }
   }
