@@ -1,4 +1,4 @@
-import { CfnResource, IResolvable, IResolveContext, ITokenResolver, IPostProcessor, Reference, Stack, Token, Tokenization, TokenizedStringFragments } from 'aws-cdk-lib';
+import { CfnResource, IResolvable, IResolveContext, ITokenResolver, IPostProcessor, Reference, Stack, Tokenization, TokenizedStringFragments } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 
 /**
@@ -15,10 +15,11 @@ export function referencesIn(value: unknown, scope: IConstruct): CfnResource[] {
  * A full resolution costs ten times as much, and an app does this for every role.
  */
 export function listItems(list: string[], scope: IConstruct): string[] | undefined {
-  if (!Token.isUnresolved(list)) {
+  const token = Tokenization.reverseList(list);
+  if (!token) {
     return list;
   }
-  const items: unknown = Tokenization.reverseList(list)?.resolve({
+  const items: unknown = token.resolve({
     scope,
     preparing: false,
     documentPath: [],

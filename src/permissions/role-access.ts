@@ -63,8 +63,9 @@ export abstract class RoleAccess {
     if (isPrecreated(own ?? role)) {
       return new PrecreatedRole(own ?? role);
     }
-    if (own) {
-      return RoleAccess.ofResource(own.node.defaultChild);
+    const l1 = own?.node.defaultChild;
+    if (isTypedRole(l1)) {
+      return new OwnRole(l1, own);
     }
     if (isClosed(role)) {
       return new ClosedRole(role);
