@@ -1,4 +1,4 @@
-import { CfnResource } from 'aws-cdk-lib';
+import { CfnResource, Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { Directives } from './directives';
 import { Finding, warn } from './findings';
@@ -52,14 +52,15 @@ export interface RequiredPermission {
  */
 export class Ledger {
   public static of(construct: IConstruct): Ledger {
-    const known = LEDGERS.get(construct);
+    const anchor = CfnResource.isCfnResource(construct) ? Stack.of(construct) : construct;
+    const known = LEDGERS.get(anchor);
     if (known) {
       return known;
     }
     const { root } = construct.node;
     const ledger = LEDGERS.get(root) ?? new Ledger();
     LEDGERS.set(root, ledger);
-    LEDGERS.set(construct, ledger);
+    LEDGERS.set(anchor, ledger);
     return ledger;
   }
 
@@ -110,5 +111,5 @@ export class Ledger {
   }
 }
 
-/** By root, and by everything that asked: to find a root is a walk up the tree. */
+/** By root, and by stack, for to find a root is a walk up the tree. Not by resource: large weak maps cost the garbage collector dearly. */
 const LEDGERS = new WeakMap<IConstruct, Ledger>();

@@ -1,4 +1,4 @@
-import { InjectionContext, IPropertyInjector, PropertyInjectors } from 'aws-cdk-lib';
+import { InjectionContext, IPropertyInjector, PropertyInjectors, Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { stageOf } from '../stages';
 
@@ -18,9 +18,10 @@ export class StageInjector implements IPropertyInjector {
   }
 
   public inject(originalProps: object, context: InjectionContext): unknown {
-    if (!this.seen.has(context.scope)) {
-      this.seen.add(context.scope);
-      this.noticeStageOf(context.scope);
+    const stack = Stack.of(context.scope);
+    if (!this.seen.has(stack)) {
+      this.seen.add(stack);
+      this.noticeStageOf(stack);
     }
     const next = this.own ?? this.inherited();
     const props: unknown = next ? next.inject(originalProps, context) : originalProps;

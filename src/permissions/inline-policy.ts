@@ -1,4 +1,4 @@
-import { Lazy } from 'aws-cdk-lib';
+import { Lazy, Stack } from 'aws-cdk-lib';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { isRecord, resolved } from '../references';
 
@@ -9,18 +9,17 @@ const POLICY_NAME = 'XRay';
  */
 export class InlinePolicy {
   public static on(role: CfnRole): InlinePolicy {
-    const existing = POLICIES.get(role);
-    if (existing) {
-      return existing;
-    }
-    const created = new InlinePolicy(role);
-    POLICIES.set(role, created);
-    return created;
+    const stack = Stack.of(role);
+    const policies = POLICIES.get(stack) ?? new Map<CfnRole, InlinePolicy>();
+    POLICIES.set(stack, policies);
+    const policy = policies.get(role) ?? new InlinePolicy(role);
+    policies.set(role, policy);
+    return policy;
   }
 
   /** Whether a role has this policy already. */
   public static isOn(role: CfnRole): boolean {
-    return POLICIES.get(role)?.rendered !== undefined;
+    return POLICIES.get(Stack.of(role))?.get(role)?.rendered !== undefined;
   }
 
   private readonly askers = new Map<object, readonly string[]>();
@@ -102,7 +101,8 @@ interface RenderedPolicy extends CfnRole.PolicyProperty {
   readonly policyDocument: { Version: string; Statement: object[] };
 }
 
-const POLICIES = new WeakMap<CfnRole, InlinePolicy>();
+/** By stack, for a weak map of all roles would cost the garbage collector dearly. */
+const POLICIES = new WeakMap<Stack, Map<CfnRole, InlinePolicy>>();
 
 function allow(actions: string[]): object {
   return { Effect: 'Allow', Action: actions, Resource: '*' };
