@@ -13,6 +13,7 @@ export interface Results {
 
 const LABELS = {
   'untraced': 'untraced',
+  'empty-plugin': 'untraced, with a validation plugin that does nothing',
   'by-hand': 'by hand, `tracing: ACTIVE` on each',
   'cdk-xray': '**cdk-xray**, `XRayTracing.of(app).enable()`',
 };

@@ -1,5 +1,5 @@
-/** The same app each time: without tracing, with `tracing: ACTIVE` on each function, with this library. */
-export type Case = 'untraced' | 'by-hand' | 'cdk-xray';
+/** The same app each time: without tracing, with a validation plugin that does nothing, with `tracing: ACTIVE` on each function, with this library. */
+export type Case = 'untraced' | 'empty-plugin' | 'by-hand' | 'cdk-xray';
 
 /** With role and policy by hand a stack of 100 stays below CloudFormation's 500 resources. */
 export const FUNCTIONS_PER_STACK = 100;
