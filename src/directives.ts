@@ -13,9 +13,9 @@ export class Directives<Options extends object> {
   private readonly directives = new Map<IConstruct, Directive<Options>>();
   private readonly exclusions = new Map<IConstruct, string>();
 
-  /** Says that a scope is on or off; the last word about the same scope counts. */
-  public say(scope: IConstruct, directive: Directive<Options>): void {
-    this.directives.set(scope, directive);
+  /** Says that a scope is on or off; the last word about the same scope counts, and an option that it does not give stays. */
+  public say(scope: IConstruct, { on, options }: Directive<Options>): void {
+    this.directives.set(scope, { on, options: { ...this.directives.get(scope)?.options, ...options } });
   }
 
   public exclude(construct: IConstruct, reason: string): void {

@@ -36,6 +36,8 @@ export interface LedgerEntry {
   readonly byMixin: boolean;
   /** The actions that an inline policy of ours has to give to its role. */
   readonly inlineActions: readonly string[];
+  /** Gives the permission again where somebody took it away. */
+  readonly repair: () => void;
   /** Puts everything back to how it was. */
   readonly undo: () => void;
 }

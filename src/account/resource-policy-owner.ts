@@ -1,4 +1,5 @@
 import { Stack, Stage } from 'aws-cdk-lib';
+import { topOf } from './environment';
 
 /**
  * Who owns X-Ray's resource policy that lets Amazon SNS send traces: one for each account and Region is enough, and X-Ray allows five.
@@ -14,7 +15,7 @@ export abstract class ResourcePolicyOwner {
   /**
    * A stack of your choice, for the topics of its Stage and environment; everywhere else the first stack with a traced topic.
    *
-   * @param stack the stack that gets the policy; topics of other stacks make theirs depend on it
+   * @param stack the stack that gets the policy, or for a nested stack the one around it; topics of other stacks make theirs depend on it
    */
   public static stack(stack: Stack): ResourcePolicyOwner {
     return new NamedStack(stack);
@@ -56,7 +57,7 @@ class NamedStack extends ResourcePolicyOwner {
 
   public _choose(candidate: Stack): Stack | undefined {
     const serves = Stage.of(this.stack) === Stage.of(candidate) && this.stack.environment === candidate.environment;
-    return serves ? this.stack : candidate;
+    return serves ? topOf(this.stack) : candidate;
   }
 }
 

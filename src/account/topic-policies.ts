@@ -68,7 +68,7 @@ export class TopicPolicies {
       const owner = Stack.of(policy);
       for (const stack of stacks) {
         if (!dependsOn(owner, stack)) {
-          stack.addDependency(owner, 'X-Ray resource policy for SNS');
+          deployAfter(stack, owner);
         }
       }
     }
@@ -76,13 +76,10 @@ export class TopicPolicies {
 
   private policyFor(stack: Stack, chooser: ResourcePolicyOwner): CfnResourcePolicy | undefined {
     const { environment } = stack;
-    const existing = this.policies.get(environment);
-    if (existing) {
-      return existing;
-    }
     const owner = chooser._choose(stack);
-    if (!owner) {
-      return undefined;
+    const existing = this.policies.get(environment);
+    if (!owner || existing) {
+      return owner && existing;
     }
     const policy = makePolicy(owner);
     this.policies.set(environment, policy);
@@ -123,4 +120,15 @@ function dependsOn(stack: Stack, target: Stack, seen: Set<Stack> = new Set()): b
   }
   seen.add(stack);
   return stack.dependencies.some((dependency) => !seen.has(dependency) && dependsOn(dependency, target, seen));
+}
+
+/** The method has another name in newer versions of the CDK, where the old one is deprecated. */
+function deployAfter(stack: Stack, owner: Stack): void {
+  const newer: unknown = Reflect.get(stack, 'addStackDependency');
+  const reason = 'X-Ray resource policy for SNS';
+  if (typeof newer === 'function') {
+    newer.call(stack, owner, reason);
+  } else {
+    stack.addDependency(owner, reason);
+  }
 }

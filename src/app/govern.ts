@@ -36,12 +36,12 @@ export function govern({ resource, service }: Traceable, late: boolean): void {
   }
   const directive = ledger.directives.for(resource);
   if (!directive || entry?.byMixin) {
-    return undefined;
+    return entry?.repair();
   }
   if (entry && entry.enabled !== directive.on) {
     entry.undo();
   } else if (entry && service.tracing.read(resource) === entry.switchAfter) {
-    return undefined;
+    return entry.repair();
   }
   const settings = withDefaults(directive.options);
   if (!directive.on) {

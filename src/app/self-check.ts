@@ -66,6 +66,9 @@ function compare({ resource, service }: Traceable, rendered: RenderedResource): 
   if (entry?.intent === Intent.OFF) {
     return state === 'off' ? [] : [renderedOtherwise('off', state)];
   }
+  if (entry?.intent === Intent.LEFT && state === 'on' && entry.switchAfter !== 'on') {
+    return [renderedOtherwise('left as it is', state)];
+  }
   if (entry?.intent !== Intent.ON || entry.switchAfter === 'unknown') {
     return [];
   }
@@ -80,7 +83,7 @@ function keepsPermission({ properties, template }: RenderedResource, property: s
     return true;
   }
   const role = isRecord(properties) ? template[roleIdOf(properties[property])] : undefined;
-  if (!isRecord(role) || !isRecord(role.Properties)) {
+  if (!isRecord(role) || role.Type !== 'AWS::IAM::Role' || !isRecord(role.Properties)) {
     return true;
   }
   const policies = role.Properties.Policies;

@@ -40,7 +40,7 @@ export function sweep(scope: IConstruct): void {
 
 function takeBackAtEdge({ resource }: Traceable, ledger: Ledger): void {
   const entry = ledger.entry(resource);
-  if (entry?.intent === Intent.ON && !entry.byMixin && ledger.edgeFunctions.has(resource)) {
+  if (entry?.intent === Intent.ON && ledger.edgeFunctions.has(resource)) {
     entry.undo();
     ledger.forget(resource);
   }

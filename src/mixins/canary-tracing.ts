@@ -1,7 +1,7 @@
 import { CfnResource, Stack, Token } from 'aws-cdk-lib';
 import { canaryNotTraceable, Finding } from '../findings';
 import { SEGMENTS } from '../permissions/permission-set';
-import { resolved } from '../references';
+import { propertyOf, resolved } from '../references';
 import { roleNamedBy } from './private/role-permission';
 import { TracedService } from './private/traced-service';
 import { TracingMixin } from './private/tracing-mixin';
@@ -44,11 +44,11 @@ export class CanaryTracing extends TracingMixin {
 }
 
 function obstacle(resource: CfnResource): Finding | undefined {
-  const runtime = resolved(Reflect.get(resource, 'runtimeVersion'), resource);
+  const runtime = resolved(propertyOf(resource, 'RuntimeVersion'), resource);
   if (typeof runtime === 'string' && !isSupported(runtime)) {
     return canaryNotTraceable(`its runtime ${runtime} does not support active tracing`);
   }
-  if (/"FIREFOX"/.test(JSON.stringify(resolved(Reflect.get(resource, 'browserConfigs'), resource) ?? ''))) {
+  if (/"FIREFOX"/.test(JSON.stringify(resolved(propertyOf(resource, 'BrowserConfigs'), resource) ?? ''))) {
     return canaryNotTraceable('it runs Firefox');
   }
   const { region } = Stack.of(resource);

@@ -1,3 +1,4 @@
+import { propertyOf } from '../references';
 import { TracedService } from './private/traced-service';
 import { TracingMixin } from './private/tracing-mixin';
 import { TracingSwitch } from './private/tracing-switch';
@@ -11,7 +12,7 @@ export const REST_DEPLOYMENT: TracedService = {
   resourceType: 'AWS::ApiGateway::Deployment',
   injectionIds: [],
   tracing: new TracingSwitch('StageDescription.TracingEnabled', true, false, true),
-  concerns: (resource) => Reflect.get(resource, 'stageName') !== undefined,
+  concerns: (resource) => propertyOf(resource, 'StageName') !== undefined,
 };
 
 /**

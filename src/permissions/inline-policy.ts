@@ -25,6 +25,7 @@ export class InlinePolicy {
   private readonly askers = new Map<object, readonly string[]>();
   private rendered?: RenderedPolicy;
   private takeAway?: () => void;
+  private list?: unknown;
 
   private constructor(private readonly role: CfnRole) {
   }
@@ -54,7 +55,7 @@ export class InlinePolicy {
     }
     if (actions.length === 0) {
       this.remove();
-    } else if (!this.rendered) {
+    } else if (!this.rendered || !this.isInPlace(this.rendered)) {
       this.add(actions);
     }
   }
@@ -69,6 +70,7 @@ export class InlinePolicy {
       ? [...(before ?? []), ours]
       : Lazy.any({ produce: () => [...listOf(resolved(before, this.role)), ours] });
     this.role.policies = after;
+    this.list = after;
     this.rendered = ours;
     this.takeAway = () => {
       const now = this.role.policies;
@@ -79,6 +81,12 @@ export class InlinePolicy {
         this.role.policies = before;
       }
     };
+  }
+
+  /** Somebody may have assigned the role's list of policies anew. */
+  private isInPlace(ours: RenderedPolicy): boolean {
+    const { policies } = this.role;
+    return policies === this.list || (Array.isArray(policies) && policies.includes(ours));
   }
 
   private remove(): void {

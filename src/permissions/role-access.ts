@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { CfnResource, Stack } from 'aws-cdk-lib';
+import { CfnResource, Stack, Token } from 'aws-cdk-lib';
 import { CfnRole, IRole, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct, IConstruct, IDependable } from 'constructs';
 import { isRoleLike, ownerOf, roleOf } from '../owner';
@@ -7,7 +7,7 @@ import { referencesIn, resolved } from '../references';
 import { Allowance, allowanceOf } from './allowed';
 import { InlinePolicy } from './inline-policy';
 import { PermissionSet } from './permission-set';
-import { describe, isClosed, isPrecreated, isTypedRole, ownRole } from './role-kinds';
+import { describe, isChosenAtDeployment, isClosed, isPrecreated, isTypedRole, names, ownRole } from './role-kinds';
 import { TracingPermissions } from './tracing-permissions';
 
 /** What became of a request for a permission. */
@@ -16,6 +16,8 @@ export interface Permit {
   readonly allowed: boolean;
   /** What has to exist before the resource is switched on, besides the role itself. */
   readonly dependable?: IConstruct;
+  /** Gives the permission again where somebody took it from the role. */
+  readonly repair?: () => void;
   /** Takes an inline policy back; there for no other kind of permission. */
   readonly revoke?: () => void;
 }
@@ -34,15 +36,17 @@ const ALLOWED: Permit = { allowed: true };
  */
 export abstract class RoleAccess {
   /**
-   * The role of an L2 first: what the user closed there must stay closed. Only without an L2 the value of the property counts.
+   * The role of an L2 first, for what the user closed there must stay closed; but only while the property still says that role.
    */
   public static of(resource: CfnResource, roleValue: unknown): RoleAccess {
     const role = roleOf(ownerOf(resource));
-    if (role) {
+    if (role && names(roleValue, role, resource)) {
       return RoleAccess.ofRole(role);
     }
-    const [target] = referencesIn(roleValue, resource);
-    return target ? RoleAccess.ofResource(target) : new UnknownRole(describe(roleValue, resource));
+    const [target, ...others] = referencesIn(roleValue, resource);
+    return target && others.length === 0 && !isChosenAtDeployment(roleValue, resource)
+      ? RoleAccess.ofResource(target)
+      : new UnknownRole(describe(roleValue, resource));
   }
 
   /** The role of a resource whose properties can't be read, by what it declares to depend on. */
@@ -119,7 +123,10 @@ class OwnRole extends RoleAccess {
     if (!strategy._grant(this.l1, this.l2, asker, set)) {
       return REFUSED;
     }
-    return InlinePolicy.isOn(this.l1) ? { allowed: true, revoke: () => InlinePolicy.on(this.l1).revoke(asker) } : ALLOWED;
+    const repair = (): void => {
+      strategy._grant(this.l1, this.l2, asker, set);
+    };
+    return { allowed: true, repair, ...InlinePolicy.isOn(this.l1) && { revoke: () => InlinePolicy.on(this.l1).revoke(asker) } };
   }
 
   public override trustPolicy(): unknown {
@@ -167,7 +174,7 @@ class ForeignRole extends RoleAccess {
    */
   private beside(asker: CfnResource): IRole {
     const stack = Stack.of(asker);
-    const id = `XRayRole${createHash('sha256').update(`${stack.node.addr}${this.description}`).digest('hex').slice(0, 8)}`;
+    const id = `XRayRole${createHash('sha256').update(`${stack.node.addr}|${Token.isUnresolved(this.role.roleArn) ? this.role.node.addr : this.role.roleArn}`).digest('hex').slice(0, 8)}`;
     const existing = stack.node.tryFindChild(id);
     return isRoleLike(existing) ? existing : Role.fromRoleArn(stack, id, this.role.roleArn);
   }

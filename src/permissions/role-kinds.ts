@@ -36,3 +36,13 @@ export function describe(value: unknown, scope: IConstruct): string {
   const result = resolved(value, scope);
   return typeof result === 'string' ? result : JSON.stringify(result ?? 'unknown');
 }
+
+/** Whether a property says this role; an instance profile says it by its name. */
+export function names(value: unknown, role: IRole, scope: IConstruct): boolean {
+  return value === role.roleArn || [role.roleArn, [role.roleName]].some((name) => describe(value, scope) === describe(name, scope));
+}
+
+/** Whether CloudFormation chooses between values, so that nobody can know which role it will be. */
+export function isChosenAtDeployment(value: unknown, scope: IConstruct): boolean {
+  return /"Fn::(If|FindInMap|Select)"/.test(describe(value, scope));
+}

@@ -64,31 +64,25 @@ class ManagedPermissions extends TracingPermissions {
   }
 
   public _grant(role: CfnRole, owner: Role | undefined, _asker: CfnResource, set: PermissionSet): boolean {
-    const policies = POLICIES.get(Stack.of(role)) ?? new Map<string, StackPolicy>();
+    const policies = POLICIES.get(Stack.of(role)) ?? new Map<string, ManagedPolicy>();
     POLICIES.set(Stack.of(role), policies);
     const existing = policies.get(set.name);
-    if (existing?.roles.has(role)) {
+    if (existing && listItems(role.managedPolicyArns ?? [], role)?.includes(existing.managedPolicyArn)) {
       return true;
     }
     const attached = listItems(role.managedPolicyArns ?? [], role);
     if (!attached || attached.length >= MANAGED_POLICY_QUOTA) {
       return false;
     }
-    const stackPolicy = existing ?? { policy: newPolicy(Stack.of(role), set), roles: new WeakSet() };
-    policies.set(set.name, stackPolicy);
-    attach(stackPolicy.policy, role, owner);
-    stackPolicy.roles.add(role);
+    const policy = existing ?? newPolicy(Stack.of(role), set);
+    policies.set(set.name, policy);
+    attach(policy, role, owner);
     return true;
   }
 }
 
-/** The policy of one stack for one set of actions, and the roles that have it. */
-interface StackPolicy {
-  readonly policy: ManagedPolicy;
-  readonly roles: WeakSet<CfnRole>;
-}
-
-const POLICIES = new WeakMap<Stack, Map<string, StackPolicy>>();
+/** Of each stack, its policies by their set of actions. */
+const POLICIES = new WeakMap<Stack, Map<string, ManagedPolicy>>();
 
 function newPolicy(stack: Stack, set: PermissionSet): ManagedPolicy {
   return new ManagedPolicy(stack, freeId(stack, set.name), {
@@ -98,8 +92,8 @@ function newPolicy(stack: Stack, set: PermissionSet): ManagedPolicy {
 }
 
 function attach(policy: ManagedPolicy, role: CfnRole, owner: Role | undefined): void {
-  if (owner) {
-    owner.addManagedPolicy(policy);
+  owner?.addManagedPolicy(policy);
+  if (listItems(role.managedPolicyArns ?? [], role)?.includes(policy.managedPolicyArn)) {
     return;
   }
   const existing = role.managedPolicyArns ?? [];

@@ -52,7 +52,7 @@ describe('a role of the app behind another construct', () => {
     Template.fromStack(stack).hasResourceProperties(FUNCTION, TRACED);
   });
 
-  test('is the role of the L2, whatever the L1 says', () => {
+  test('is not the role of the L2 once the L1 says another one', () => {
     const stack = newStack();
     const fn = newFunction(stack);
     const l1 = fn.node.defaultChild;
@@ -62,7 +62,9 @@ describe('a role of the app behind another construct', () => {
 
     fn.with(new mixins.FunctionTracing());
 
-    expect(onlyOne(stack, ROLE).Policies).toEqual([xrayPolicy(...SEGMENT_ACTIONS)]);
+    expect(onlyOne(stack, ROLE).Policies).toBeUndefined();
+    expect(onlyOne(stack, FUNCTION).TracingConfig).toBeUndefined();
+    expect(warningsOf(stack)).toHaveLength(1);
   });
 });
 

@@ -35,9 +35,12 @@ export function switchOn(resource: CfnResource, service: TracedService, settings
   const done = {
     inlineActions: permission.inline ? service.permission?.set.actions ?? [] : [],
     undo: () => {
-      putBack();
+      if (service.tracing.read(resource) === Ledger.of(resource).entry(resource)?.switchAfter) {
+        putBack();
+      }
       permission.undo();
     },
+    repair: permission.repair,
   };
   if (how.permissionOnly && before === 'unset') {
     return write({ ...done, intent: Intent.PERMITTED, reason: 'has what it needs; the switch follows in a later deployment' });
@@ -94,7 +97,8 @@ function whyNot(
   if (obstacle) {
     return { intent: Intent.UNTRACEABLE, reason: obstacle.cause, finding: obstacle };
   }
-  const withheld = (how.byMixin ? unsettable(resource, service) : undefined) ?? service.withheld?.(resource, settings);
+  const withheld = (how.byMixin || !service.tracing.isMentioned(resource) ? unsettable(resource, service) : undefined)
+    ?? service.withheld?.(resource, settings);
   return withheld && { intent: Intent.LEFT, reason: withheld.cause, finding: withheld };
 }
 
@@ -112,6 +116,7 @@ function record(
     byMixin: false,
     inlineActions: [],
     undo: () => undefined,
+    repair: () => undefined,
     ...entry,
     switchAfter: service.tracing.read(resource),
   });

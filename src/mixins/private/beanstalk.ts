@@ -4,7 +4,7 @@ import { TracedService } from './traced-service';
 import { Finding, platformWithoutDaemon, roleNotFound } from '../../findings';
 import { WRITE_AND_SAMPLE } from '../../permissions/permission-set';
 import { RoleAccess } from '../../permissions/role-access';
-import { referencesIn, resolved } from '../../references';
+import { propertyOf, referencesIn, resolved } from '../../references';
 
 const LAUNCH_CONFIGURATION = 'aws:autoscaling:launchconfiguration';
 
@@ -23,15 +23,15 @@ export function beanstalkService(resourceType: string): TracedService {
 }
 
 function platform(resource: CfnResource): Finding | undefined {
-  const stack = resolved(Reflect.get(resource, 'solutionStackName'), resource);
+  const stack = resolved(propertyOf(resource, 'SolutionStackName'), resource);
   return typeof stack === 'string' && WITHOUT_DAEMON.test(stack) ? platformWithoutDaemon(stack) : undefined;
 }
 
 /** The role of the instance profile that the resource names, or else its configuration template. */
 function instanceRole(resource: CfnResource): RoleAccess | Finding {
-  const sources = [resource, ...referencesIn(Reflect.get(resource, 'templateName'), resource)];
+  const sources = [resource, ...referencesIn(propertyOf(resource, 'TemplateName'), resource)];
   const profile = sources
-    .flatMap((source) => referencesIn(Reflect.get(source, 'optionSettings'), source))
+    .flatMap((source) => referencesIn(propertyOf(source, 'OptionSettings'), source))
     .find((target) => target.cfnResourceType === 'AWS::IAM::InstanceProfile');
   if (profile) {
     return RoleAccess.of(profile, Reflect.get(profile, 'roles'));

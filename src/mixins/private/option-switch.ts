@@ -1,6 +1,6 @@
 import { CfnResource, Lazy } from 'aws-cdk-lib';
 
-import { isRecord, resolved } from '../../references';
+import { isRecord, propertyOf, resolved } from '../../references';
 import { SwitchState } from '../../switch-state';
 
 /**
@@ -22,7 +22,11 @@ export class OptionSwitch {
 
   public isSettable(resource: CfnResource): boolean {
     const settings = settingsOf(resource);
-    return settings === undefined || Array.isArray(settings);
+    return 'optionSettings' in resource && (settings === undefined || Array.isArray(settings));
+  }
+
+  public isMentioned(resource: CfnResource): boolean {
+    return JSON.stringify(settingsOf(resource) ?? '').includes(`"${this.optionName}"`);
   }
 
   public turn(resource: CfnResource, state: 'on' | 'off'): void {
@@ -37,8 +41,12 @@ export class OptionSwitch {
 
   public remember(resource: CfnResource): () => void {
     const before: unknown = Reflect.get(resource, 'optionSettings');
+    const ours = Array.isArray(before) ? before.filter((setting) => this.isOurs(setting)) : [];
     return () => {
-      Reflect.set(resource, 'optionSettings', before);
+      const now: unknown = Reflect.get(resource, 'optionSettings');
+      Reflect.set(resource, 'optionSettings', Array.isArray(now) && (before === undefined || Array.isArray(before))
+        ? orNothing([...now.filter((setting: unknown) => !this.isOurs(setting)), ...ours])
+        : before);
     };
   }
 
@@ -65,7 +73,7 @@ export function optionValue(resource: CfnResource, namespace: string, optionName
 }
 
 function settingsOf(resource: CfnResource): unknown {
-  return resolved(Reflect.get(resource, 'optionSettings'), resource);
+  return resolved(propertyOf(resource, 'OptionSettings'), resource);
 }
 
 function valueIn(settings: unknown, namespace: string, optionName: string): unknown {
@@ -77,6 +85,10 @@ function matches(setting: unknown, namespace: string, optionName: string): boole
   return isRecord(setting)
     && (setting.namespace ?? setting.Namespace) === namespace
     && (setting.optionName ?? setting.OptionName) === optionName;
+}
+
+function orNothing(list: unknown[]): unknown[] | undefined {
+  return list.length > 0 ? list : undefined;
 }
 
 function listOf(value: unknown): unknown[] {

@@ -9,10 +9,11 @@ import { UnwritableRoles } from '../../permissions/unwritable-roles';
 
 /** The permission is there, or was refused and why. */
 export type Permission =
-  | { readonly given: true; readonly inline: boolean; readonly undo: () => void }
+  | { readonly given: true; readonly inline: boolean; readonly undo: () => void; readonly repair: () => void }
   | { readonly given: false; readonly reason: string; readonly finding?: Finding };
 
-const GIVEN: Permission = { given: true, inline: false, undo: () => undefined };
+const NOTHING = (): void => undefined;
+const GIVEN: Permission = { given: true, inline: false, undo: NOTHING, repair: NOTHING };
 
 /** Has the role of a resource allow what the resource needs, before the resource is created or updated. */
 export function permit(resource: CfnResource, service: TracedService, settings: TracingSettings, how: Circumstances): Permission {
@@ -24,7 +25,7 @@ export function permit(resource: CfnResource, service: TracedService, settings: 
     return refuse(resource, role, settings, how);
   }
   const { set } = service.permission;
-  const { allowed, dependable, revoke } = role.grant(resource, set, settings.permissions);
+  const { allowed, dependable, revoke, repair } = role.grant(resource, set, settings.permissions);
   if (!allowed) {
     Ledger.of(resource).requirePermission(role.description, set.actions, resource);
     return refuse(resource, roleNotWritable(role.description, set.actions, service.tracing.read(resource) !== 'unset'), settings, how);
@@ -32,7 +33,7 @@ export function permit(resource: CfnResource, service: TracedService, settings: 
   if (dependable) {
     createAfter(resource, dependable, how.late);
   }
-  return revoke ? { given: true, inline: true, undo: revoke } : GIVEN;
+  return { given: true, inline: revoke !== undefined, undo: revoke ?? NOTHING, repair: repair ?? NOTHING };
 }
 
 function refuse(resource: CfnResource, finding: Finding, settings: TracingSettings, how: Circumstances): Permission {

@@ -3,6 +3,8 @@ import { RolePermission } from './traced-service';
 import { Finding, roleNotFound } from '../../findings';
 import { PermissionSet } from '../../permissions/permission-set';
 import { RoleAccess } from '../../permissions/role-access';
+import { isTypedRole } from '../../permissions/role-kinds';
+import { propertyOf, referencesIn } from '../../references';
 
 /** A permission of the role that a property names, such as `RoleArn`. */
 export function roleNamedBy(property: string, set: PermissionSet): RolePermission {
@@ -10,20 +12,21 @@ export function roleNamedBy(property: string, set: PermissionSet): RolePermissio
   return {
     set,
     property,
-    role: (resource) => member in resource ? RoleAccess.of(resource, Reflect.get(resource, member)) : roleOfRaw(resource, set),
+    role: (resource) => member in resource ? RoleAccess.of(resource, Reflect.get(resource, member)) : roleOfRaw(resource, property, set),
   };
 }
 
-/** The role of a raw resource, whose property can't be relied upon: what it declares to depend on. */
-function roleOfRaw(resource: CfnResource, set: PermissionSet): RoleAccess | Finding {
-  return RoleAccess.ofDependencies(resource)
+/** The role of a raw resource: the role of this app that its property refers to, or else the one that it declares to depend on. */
+function roleOfRaw(resource: CfnResource, property: string, set: PermissionSet): RoleAccess | Finding {
+  const value = propertyOf(resource, property);
+  return (referencesIn(value, resource).some(isTypedRole) ? RoleAccess.of(resource, value) : RoleAccess.ofDependencies(resource))
     ?? roleNotFound('the role of a raw CfnResource can\'t be read, and it does not declare its role as a dependency', set.actions);
 }
 
 /** A permission of the role that a SAM resource was given; to a role that SAM makes, SAM gives it (aws-sam-translator 1.115.0). */
 export function samRole(set: PermissionSet): RolePermission {
   const named = roleNamedBy('Role', set);
-  return { ...named, role: (resource: CfnResource) => Reflect.get(resource, 'role') === undefined ? undefined : named.role(resource) };
+  return { ...named, role: (resource: CfnResource) => propertyOf(resource, 'Role') === undefined ? undefined : named.role(resource) };
 }
 
 function camelCase(name: string): string {

@@ -41,7 +41,7 @@ export interface TracedService {
   readonly resourceType: string;
   /** The L2 classes that make such a resource, by the id that the CDK injects properties by. */
   readonly injectionIds: readonly string[];
-  readonly tracing: Pick<TracingSwitch, 'path' | 'read' | 'readRendered' | 'isSettable' | 'turn' | 'remember'>;
+  readonly tracing: Pick<TracingSwitch, 'path' | 'read' | 'readRendered' | 'isSettable' | 'isMentioned' | 'turn' | 'remember'>;
   readonly permission?: RolePermission;
   /** Whether this one resource has anything that could be traced; by default it has. */
   concerns?(resource: CfnResource): boolean;

@@ -46,6 +46,8 @@ export abstract class TracingMixin extends Mixin {
     const entry = ledger.entry(resource);
     if (entry?.byMixin && this.service.tracing.read(resource) !== entry.switchAfter) {
       this.switchOn(resource, true);
+    } else {
+      entry?.repair();
     }
     ledger.sweptStages.add(stageOf(resource) ?? resource.node.root);
     return [];

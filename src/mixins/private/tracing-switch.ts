@@ -1,5 +1,5 @@
 import { CfnResource, Token } from 'aws-cdk-lib';
-import { isRecord, rawProperties, resolved } from '../../references';
+import { isRecord, propertyOf, rawProperties, resolved } from '../../references';
 import { SwitchState } from '../../switch-state';
 
 type Scalar = string | boolean;
@@ -56,33 +56,49 @@ export class TracingSwitch {
       resource.addPropertyOverride(this.path, value);
       this.overridden.set(resource, state);
     } else if (this.member) {
-      Reflect.set(resource, this.property, { ...(isRecord(existing) && !Token.isUnresolved(existing) ? existing : {}), [this.member]: value });
+      Reflect.set(resource, this.property, { ...(isPlain(existing) ? existing : {}), [this.member]: value });
     } else {
       Reflect.set(resource, this.property, value);
     }
   }
 
-  /** Remembers how the switch stands; the result puts it back. */
+  /** Remembers how the switch stands; the result puts it back, and leaves what else was changed since. */
   public remember(resource: CfnResource): () => void {
-    const before = this.valueOf(resource);
-    const state = this.read(resource);
+    const before = this.isTyped(resource) ? this.valueOf(resource) : propertyOf(resource, this.keys[0]);
     return () => {
-      if (this.isTyped(resource)) {
-        Reflect.set(resource, this.property, before);
-      }
       if (this.overridden.delete(resource)) {
-        this.removeOverride(resource, state);
+        this.removeOverride(resource, before);
+      } else if (this.isTyped(resource)) {
+        Reflect.set(resource, this.property, this.withMemberOf(before, this.valueOf(resource)));
       }
     };
   }
 
-  /** An override can't be taken back, but one with the value of before is the same. */
-  private removeOverride(resource: CfnResource, before: SwitchState): void {
-    if (before === 'on' || before === 'off') {
-      resource.addPropertyOverride(this.path, before === 'on' ? this.on : this.off);
-    } else {
-      resource.addPropertyDeletionOverride(this.path);
+  /** The object as it is now, with our member as it was. */
+  private withMemberOf(before: unknown, now: unknown): unknown {
+    if (this.member === undefined || !isPlain(now) || (before !== undefined && !isPlain(before))) {
+      return before;
     }
+    const { [this.member]: _ours, ...others } = now;
+    const member = this.memberOf(before);
+    const after = member === undefined ? others : { ...others, [this.member]: member };
+    return before === undefined && Object.keys(after).length === 0 ? undefined : after;
+  }
+
+  /** An override can't be taken back, but one with the value of before is the same. */
+  private removeOverride(resource: CfnResource, before: unknown): void {
+    const value = this.member === undefined || isIntrinsic(before) ? before : this.memberOf(before);
+    if (value === undefined || (this.isTyped(resource) && Token.isUnresolved(before))) {
+      resource.addPropertyDeletionOverride(this.path);
+    } else {
+      resource.addPropertyOverride(this.path, value);
+    }
+  }
+
+  /** Whether a value that is computed as a whole says something about tracing in any of its cases. */
+  public isMentioned(resource: CfnResource): boolean {
+    const text = JSON.stringify(resolved(propertyOf(resource, this.keys[0]), resource) ?? '');
+    return this.member === undefined || text.includes(`"${this.keys[1]}"`) || text.includes(`"${this.member}"`);
   }
 
   private isTyped(resource: CfnResource): boolean {
@@ -109,6 +125,10 @@ export class TracingSwitch {
 
 function camelCase(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return isRecord(value) && !Token.isUnresolved(value);
 }
 
 function isIntrinsic(value: unknown): boolean {
