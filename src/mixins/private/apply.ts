@@ -97,8 +97,8 @@ function whyNot(
   if (obstacle) {
     return { intent: Intent.UNTRACEABLE, reason: obstacle.cause, finding: obstacle };
   }
-  const withheld = (how.byMixin || !service.tracing.isMentioned(resource) ? unsettable(resource, service) : undefined)
-    ?? service.withheld?.(resource, settings);
+  const closed = unsettable(resource, service);
+  const withheld = closed && (how.byMixin || !service.tracing.isMentioned(resource)) ? closed : service.withheld?.(resource, settings);
   return withheld && { intent: Intent.LEFT, reason: withheld.cause, finding: withheld };
 }
 
