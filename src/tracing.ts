@@ -8,7 +8,7 @@ import { SelfCheck } from './app/self-check';
 import { Templates } from './app/templates';
 import { fail, pathOf } from './errors';
 import { Ledger } from './ledger';
-import { UnwritableRoles } from './permissions/unwritable-roles';
+import { wrongOption } from './mixins/private/check-options';
 import { stageOf } from './stages';
 import { EnableTracingOptions, ExcludeTracingOptions } from './tracing-options';
 import { TracingReport } from './tracing-report';
@@ -54,9 +54,9 @@ export class XRayTracing {
     if (unknown !== undefined) {
       fail(this.scope, `enable() has no option ${JSON.stringify(unknown)}: it has ${OPTIONS.join(', ')}`);
     }
-    const { unwritableRoles } = options;
-    if (unwritableRoles !== undefined && !Object.values(UnwritableRoles).includes(unwritableRoles)) {
-      fail(this.scope, `unwritableRoles must be one of ${Object.keys(UnwritableRoles).join(', ')}, got ${JSON.stringify(unwritableRoles)}: use a member of UnwritableRoles`);
+    const wrong = wrongOption(options);
+    if (wrong !== undefined) {
+      fail(this.scope, wrong);
     }
     const mode = modeAt(this.scope);
     this.say(true, options);

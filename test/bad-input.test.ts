@@ -1,5 +1,5 @@
 import { Construct, IConstruct, RootConstruct } from 'constructs';
-import { XRayTracing } from '../src';
+import { mixins, XRayTracing } from '../src';
 import { newApp, newStack } from './fixtures';
 
 describe('Bad input', () => {
@@ -10,6 +10,10 @@ describe('Bad input', () => {
     ['a scope that is no construct', () => XRayTracing.of(notAConstruct('shop')), 'XRayTracing.of() needs a construct, got shop: pass an App'],
     ['a scope outside of an App', () => XRayTracing.of(loose()), '[Loose] XRayTracing.of() needs a construct inside an App or a Stage'],
     ['an unknown option value', () => XRayTracing.of(app).enable(options({ unwritableRoles: 'ignore' })), '[App] unwritableRoles must be one of SKIP, ASSUME_PERMITTED, ERROR, got "ignore"'],
+    ['permissions of another kind', () => XRayTracing.of(app).enable(options({ permissions: 'inline' })), '[App] permissions must be made by TracingPermissions, got "inline"'],
+    ['an owner of another kind', () => XRayTracing.of(app).enable(options({ resourcePolicy: {} })), '[App] resourcePolicy must be made by ResourcePolicyOwner, got {}'],
+    ['a switch that is no boolean', () => XRayTracing.of(app).enable(options({ frameworkFunctions: 'yes' })), '[App] frameworkFunctions must be true or false, got "yes"'],
+    ['a wrong option of a mixin', () => new mixins.FunctionTracing(options({ unwritableRoles: 'ignore' })), 'FunctionTracing: unwritableRoles must be one of SKIP'],
     ['an unknown option', () => XRayTracing.of(app).enable(options({ unwriteableRoles: 'skip' })), '[App] enable() has no option "unwriteableRoles": it has frameworkFunctions, permissions, resourcePolicy, unwritableRoles'],
     ['an exclusion of nothing', () => XRayTracing.of(app).exclude(notAConstruct(undefined), { reason: 'x' }), '[App] exclude() needs a construct, got undefined'],
     ['an exclusion of something elsewhere', () => XRayTracing.of(stack).exclude(app, { reason: 'x' }), '[Stack] exclude() can\'t exclude App, which is not in this scope'],

@@ -1,6 +1,7 @@
 import { CfnResource, Mixin } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { switchOn } from './apply';
+import { wrongOption } from './check-options';
 import { withDefaults } from './settings';
 import { TracedService, TracingSettings } from './traced-service';
 import { Ledger } from '../../ledger';
@@ -16,6 +17,10 @@ export abstract class TracingMixin extends Mixin {
 
   protected constructor(private readonly service: TracedService, options: Partial<TracingSettings> = {}) {
     super();
+    const wrong = wrongOption(options);
+    if (wrong !== undefined) {
+      throw new Error(`${this.constructor.name}: ${wrong}`);
+    }
     this.settings = withDefaults({ ...options, frameworkFunctions: true });
   }
 
