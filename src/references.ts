@@ -45,9 +45,14 @@ export function rawProperties(resource: CfnResource): unknown {
   return properties;
 }
 
+/** How an L1 spells a property of CloudFormation. */
+export function memberName(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
 /** A property of a resource, typed or raw, by its name in CloudFormation. */
 export function propertyOf(resource: CfnResource, name: string): unknown {
-  const member = name.charAt(0).toLowerCase() + name.slice(1);
+  const member = memberName(name);
   if (member in resource) {
     const value: unknown = Reflect.get(resource, member);
     return value;

@@ -67,10 +67,10 @@ class ManagedPermissions extends TracingPermissions {
     const policies = POLICIES.get(Stack.of(role)) ?? new Map<string, ManagedPolicy>();
     POLICIES.set(Stack.of(role), policies);
     const existing = policies.get(set.name);
-    if (existing && listItems(role.managedPolicyArns ?? [], role)?.includes(existing.managedPolicyArn)) {
+    const attached = listItems(role.managedPolicyArns ?? [], role);
+    if (existing && attached?.includes(existing.managedPolicyArn)) {
       return true;
     }
-    const attached = listItems(role.managedPolicyArns ?? [], role);
     if (!attached || attached.length >= MANAGED_POLICY_QUOTA) {
       return false;
     }

@@ -4,11 +4,11 @@ import { Finding, roleNotFound } from '../../findings';
 import { PermissionSet } from '../../permissions/permission-set';
 import { RoleAccess } from '../../permissions/role-access';
 import { isTypedRole } from '../../permissions/role-kinds';
-import { propertyOf, referencesIn } from '../../references';
+import { memberName, propertyOf, referencesIn } from '../../references';
 
 /** A permission of the role that a property names, such as `RoleArn`. */
 export function roleNamedBy(property: string, set: PermissionSet): RolePermission {
-  const member = camelCase(property);
+  const member = memberName(property);
   return {
     set,
     property,
@@ -27,8 +27,4 @@ function roleOfRaw(resource: CfnResource, property: string, set: PermissionSet):
 export function samRole(set: PermissionSet): RolePermission {
   const named = roleNamedBy('Role', set);
   return { ...named, role: (resource: CfnResource) => propertyOf(resource, 'Role') === undefined ? undefined : named.role(resource) };
-}
-
-function camelCase(name: string): string {
-  return name.charAt(0).toLowerCase() + name.slice(1);
 }

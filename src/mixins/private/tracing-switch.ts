@@ -1,5 +1,5 @@
 import { CfnResource, Token } from 'aws-cdk-lib';
-import { isRecord, propertyOf, rawProperties, resolved } from '../../references';
+import { isRecord, memberName, propertyOf, rawProperties, resolved } from '../../references';
 import { SwitchState } from '../../switch-state';
 
 type Scalar = string | boolean;
@@ -24,7 +24,7 @@ export class TracingSwitch {
   constructor(path: string, private readonly on: Scalar, private readonly off: Scalar, private readonly hasSiblings = false) {
     this.path = path;
     this.keys = path.split('.');
-    [this.property, this.member] = this.keys.map(camelCase);
+    [this.property, this.member] = this.keys.map(memberName);
   }
 
   /** How the switch stands on a resource before synthesis. */
@@ -121,10 +121,6 @@ export class TracingSwitch {
     const text = String(value).toLowerCase();
     return text === String(this.on).toLowerCase() ? 'on' : text === String(this.off).toLowerCase() ? 'off' : 'unknown';
   }
-}
-
-function camelCase(name: string): string {
-  return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
 function isPlain(value: unknown): value is Record<string, unknown> {
