@@ -111,6 +111,15 @@ export class Ledger {
     actions.forEach((action) => required.actions.add(action));
     required.resources.add(resource.node.path);
   }
+
+  /** Takes a resource out of what the owners of roles are asked for. */
+  public withdrawRequest(resource: CfnResource): void {
+    for (const [role, { resources }] of this.requiredPermissions) {
+      if (resources.delete(resource.node.path) && resources.size === 0) {
+        this.requiredPermissions.delete(role);
+      }
+    }
+  }
 }
 
 /** By root, and by stack, for to find a root is a walk up the tree. Not by resource: large weak maps cost the garbage collector dearly. */

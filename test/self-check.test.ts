@@ -158,6 +158,17 @@ describe('The files in the cloud assembly', () => {
     expect(existsSync(join(outdir, 'xray-required-permissions.json'))).toBe(false);
   });
 
+  test('ask nobody for a permission of what was excluded after its mixin was refused', () => {
+    const app = new App({ outdir });
+    const fn = newFunction(newStack(app), 'Closed', { role: closedRole(newStack(app, 'Roles')) });
+    fn.with(new mixins.FunctionTracing());
+    XRayTracing.of(app).enable();
+    XRayTracing.of(app).exclude(fn, { reason: 'replaced in March' });
+    app.synth();
+
+    expect(existsSync(join(outdir, 'xray-required-permissions.json'))).toBe(false);
+  });
+
   function readJson(file: string): unknown {
     return JSON.parse(readFileSync(join(outdir, file), 'utf8'));
   }

@@ -76,6 +76,7 @@ export function switchOff(resource: CfnResource, service: TracedService, setting
 /** Leaves a resource exactly as it was before this library came. */
 export function leaveOut(resource: CfnResource, service: TracedService, reason: string): void {
   Ledger.of(resource).entry(resource)?.undo();
+  Ledger.of(resource).withdrawRequest(resource);
   record(resource, service, { intent: Intent.EXCLUDED, reason, switchBefore: service.tracing.read(resource) });
 }
 
