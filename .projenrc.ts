@@ -33,10 +33,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
   allowScripts: ['unrs-resolver'],
   // Source maps are most of what would have to be loaded, and src is not in the package.
   tsconfig: { compilerOptions: { inlineSourceMap: false, inlineSources: false } },
+  // What is not jsii has to be in the package itself.
+  bundledDeps: ['yaml@^2.9.0'],
   devDeps: [
     'aws-cdk@2.1148.1',
     'cdk-nag@3.0.2',
     'cdk-stacksets@0.0.153',
+    'fast-check@^4',
   ],
   experimentalIntegRunner: false,
   integrationTestAutoDiscover: false,

@@ -14,3 +14,13 @@ export function fail(scope: IConstruct, message: string): never {
 export function pathOf(construct: IConstruct): string {
   return construct.node.path || 'App';
 }
+
+/**
+ * Stops with an error about something that stands in no construct yet.
+ *
+ * @param where the method that the user called
+ * @param message what is wrong, the value, the allowed range and the remedy
+ */
+export function invalid(where: string, message: string): never {
+  throw new Error(`${where}: ${message}`);
+}

@@ -1,0 +1,117 @@
+import { Size } from 'aws-cdk-lib';
+import { aws_iam as iam } from 'aws-cdk-lib/interfaces';
+import { CollectorImage } from './collector-image';
+
+/**
+ * How much a collector writes to its log.
+ */
+export enum CollectorLogLevel {
+  /** Everything, each batch included. */
+  DEBUG = 'debug',
+  /** What it does at start and stop, and what goes wrong. */
+  INFO = 'info',
+  /** What may go wrong. */
+  WARN = 'warn',
+  /** What went wrong. */
+  ERROR = 'error',
+}
+
+/**
+ * What can be said of every collector.
+ */
+export interface TraceCollectorOptions {
+  /**
+   * The container image; without effect where the collector runs on a machine itself.
+   *
+   * @default - AWS's own image for Linux, in a version that is pinned exactly
+   */
+  readonly image?: CollectorImage;
+
+  /**
+   * The Region that segments are sent to.
+   *
+   * @default - the Region of the stack
+   */
+  readonly region?: string;
+
+  /**
+   * A role that the collector assumes to send, such as one in the account that has all traces. It has to trust the role of the host, which gets the
+   * permission to assume it.
+   *
+   * @default - the role of the host sends
+   */
+  readonly role?: iam.IRoleRef;
+
+  /**
+   * The proxy that the collector sends through, as `http://host:port` or `https://host:port`.
+   *
+   * @default - none
+   */
+  readonly proxy?: string;
+
+  /**
+   * How much the collector writes to its log. The CloudWatch agent knows `DEBUG` only; every other level is its usual one.
+   *
+   * @default CollectorLogLevel.INFO
+   */
+  readonly logLevel?: CollectorLogLevel;
+
+  /**
+   * The memory for segments that wait to be sent: whole mebibytes, 3 or more. It is always said, for the X-Ray daemon would take 1 % of the
+   * memory of the whole *host*. The CloudWatch agent accepts it and does not use it.
+   *
+   * @default Size.mebibytes(16)
+   */
+  readonly bufferMemory?: Size;
+
+  /**
+   * The ARN of the resource that the collector runs on, for its telemetry [disable-awslint:props-no-arn-refs].
+   *
+   * @default - none
+   */
+  readonly resourceArn?: string;
+
+  /**
+   * Another endpoint of the X-Ray API, as `https://host`: for partitions that the collector does not know, or an endpoint of your VPC without private DNS.
+   *
+   * @default - the endpoint of the Region
+   */
+  readonly endpoint?: string;
+}
+
+/**
+ * Options of the X-Ray daemon.
+ */
+export interface XRayDaemonOptions extends TraceCollectorOptions {
+  /**
+   * How many requests to X-Ray run at the same time: 1 or more. Only on machines: the daemon's container takes it from a file only, and says so.
+   *
+   * @default 8
+   */
+  readonly concurrency?: number;
+}
+
+/**
+ * Options of the CloudWatch agent.
+ */
+export interface CloudWatchAgentOptions extends TraceCollectorOptions {
+  /**
+   * How many requests to X-Ray run at the same time: 1 or more.
+   *
+   * @default 8
+   */
+  readonly concurrency?: number;
+}
+
+/**
+ * Options of the OpenTelemetry collector.
+ */
+export interface OpenTelemetryOptions extends TraceCollectorOptions {
+  /**
+   * A configuration of your own, as YAML, instead of the one that is made from the other options. It is parsed when you give it; what does not parse,
+   * or has no traces pipeline, is an error. It goes with `image` only: everything else stands in it.
+   *
+   * @default - receivers for the X-Ray SDKs and for OTLP, exported to X-Ray
+   */
+  readonly configuration?: string;
+}
