@@ -1,0 +1,92 @@
+import { CfnResource } from 'aws-cdk-lib';
+import { CollectorFacts } from '../../collectors/private/collector-facts';
+import { noRouteToXRay } from '../../findings';
+import { Ledger } from '../../ledger';
+import { propertyOf, resolved } from '../../references';
+import { TraceEndpointService } from '../trace-endpoint-service';
+import { linked, linkTo, memberOf } from './linked';
+import { closedSubnets } from './placement';
+import { IMAGE_SERVICES } from './services';
+import { Topology } from './topology';
+
+/** What runs on a host, and has to get out of its VPC. */
+export interface RouteRequirements {
+  readonly collector: CollectorFacts;
+  /** Whether the host downloads the collector's files from a bucket of AWS. */
+  readonly downloads?: boolean;
+}
+
+/** What a host lacks in subnets without a way out. */
+export interface MissingRoute {
+  readonly services: readonly TraceEndpointService[];
+  /** The image that no endpoint serves. */
+  readonly image?: string;
+}
+
+/**
+ * Says, once, that a service, an instance or a group that runs a collector can't send to X-Ray. To be called when nothing moves any more: the tree is
+ * looked at once.
+ */
+export function checkRoute(host: CfnResource, requirements: RouteRequirements): void {
+  const missing = missingRoute(host, requirements);
+  if (missing) {
+    Ledger.of(host).warn(host, noRouteToXRay(missing.services, missing.image));
+  }
+}
+
+/** What a host surely lacks to send to X-Ray, if anything. */
+export function missingRoute(host: CfnResource, { collector, downloads = false }: RouteRequirements): MissingRoute | undefined {
+  const closed = collector.ownWay ? [] : closedSubnets(host);
+  if (closed.length === 0) {
+    return undefined;
+  }
+  const pulls = pullsByItself(host);
+  const image = pulls ? imageOf(host, collector) : '';
+  const needs = [
+    TraceEndpointService.XRAY,
+    ...collector.roleArn === undefined ? [] : [TraceEndpointService.STS],
+    ...pulls && writesLogs(host) ? [TraceEndpointService.LOGS] : [],
+    ...isPublicImage(image) || image.includes('.dkr.ecr.') ? IMAGE_SERVICES : [],
+    ...downloads ? [TraceEndpointService.S3] : [],
+  ];
+  const lacking = new Set(closed.flatMap((subnet) => withoutEndpoint(subnet, needs)));
+  const services = [...new Set(needs)].filter((service) => lacking.has(service));
+  const unserved = isPublicImage(image) ? image : undefined;
+  return services.length > 0 || unserved ? { services, image: unserved } : undefined;
+}
+
+/** The services of which the VPC of a subnet surely has no endpoint. */
+function withoutEndpoint(subnet: CfnResource, needs: readonly TraceEndpointService[]): TraceEndpointService[] {
+  const topology = Topology.of(subnet);
+  const vpc = topology.vpcOf(subnet);
+  const endpoints = topology.endpoints.filter((endpoint) => endpoint.anyVpc || endpoint.vpc === vpc);
+  return needs.filter((service) => !endpoints.some((endpoint) => endpoint.anyService || endpoint.service === service));
+}
+
+/** Whether images and logs go through the subnets of the service as well: on instances they take the way of the instance. */
+function pullsByItself(host: CfnResource): boolean {
+  if (linked(propertyOf(host, 'LaunchType'), host) === 'FARGATE') {
+    return true;
+  }
+  const strategy = linked(propertyOf(host, 'CapacityProviderStrategy'), host);
+  return Array.isArray(strategy) && strategy.length > 0
+    && strategy.every((item) => ['FARGATE', 'FARGATE_SPOT'].includes(String(memberOf(item, 'CapacityProvider'))));
+}
+
+function writesLogs(host: CfnResource): boolean {
+  const definition = linkTo(linked(propertyOf(host, 'TaskDefinition'), host), 'AWS::ECS::TaskDefinition');
+  const containers = definition && linked(propertyOf(definition, 'ContainerDefinitions'), definition);
+  return Array.isArray(containers)
+    && containers.some((container) => memberOf(memberOf(container, 'LogConfiguration'), 'LogDriver') === 'awslogs');
+}
+
+/** The image of the collector as text: as it is, or the expression that it is computed from. */
+function imageOf(host: CfnResource, { image }: CollectorFacts): string {
+  const reference = resolved(image._reference(), host);
+  return typeof reference === 'string' ? reference : JSON.stringify(reference);
+}
+
+/** Amazon ECR Public is reached by the internet only. */
+function isPublicImage(image: string): boolean {
+  return image.startsWith('public.ecr.aws/');
+}
