@@ -1,4 +1,5 @@
 import { ResourcePolicyOwner } from './account/resource-policy-owner';
+import { TraceCollector } from './collectors/trace-collector';
 import { TracingPermissions } from './permissions/tracing-permissions';
 import { UnwritableRoles } from './permissions/unwritable-roles';
 
@@ -8,6 +9,15 @@ import { UnwritableRoles } from './permissions/unwritable-roles';
  * An option that is not given comes from the nearest `enable()` above the scope that gives it.
  */
 export interface EnableTracingOptions {
+  /**
+   * The collector that every Amazon ECS task definition in the scope gets as a sidecar (`EcsSidecarCollector`), unless it has a collector already:
+   * one of this library, a container of AWS's images that you wrote by hand, or an `AWS_XRAY_DAEMON_ADDRESS` that points out of the task.
+   * Task definitions that are raw, imported or for Windows get none; a finding says so. With `-c cdk-xray:mode=permissions-only` none gets one.
+   *
+   * @default - no task definition gets a sidecar
+   */
+  readonly collector?: TraceCollector;
+
   /**
    * What happens to a resource whose role can't be changed from this app.
    *

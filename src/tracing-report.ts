@@ -20,7 +20,7 @@ export enum TracingState {
   /** X-Ray cannot trace the resource. */
   UNTRACEABLE = 'untraceable',
 
-  /** The value is decided at deployment, by a parameter or a condition. */
+  /** The value is decided at deployment, by a parameter or a condition, or outside of this app. */
   UNKNOWN = 'unknown',
 }
 
@@ -52,7 +52,8 @@ export interface TracedResource {
  */
 export class TracingReport {
   /**
-   * The resources that X-Ray has a switch for, and those of which somebody might expect that it has one, in the order of the construct tree.
+   * The resources that X-Ray has a switch for, those of which somebody might expect that it has one, and the task definitions and services of
+   * Amazon ECS, which are traced where a collector takes their segments; in the order of the construct tree.
    */
   public readonly resources: TracedResource[];
 

@@ -1,4 +1,4 @@
-import { Validations } from 'aws-cdk-lib';
+import { Aws, Validations } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { cover } from './app/coverage';
 import { leaveOutBelow } from './app/govern';
@@ -6,6 +6,7 @@ import { makeReport } from './app/make-report';
 import { Mode, modeAt } from './app/mode';
 import { SelfCheck } from './app/self-check';
 import { Templates } from './app/templates';
+import { CollectorPlace } from './collectors/private/collector-facts';
 import { fail, pathOf } from './errors';
 import { Ledger } from './ledger';
 import { wrongOption } from './mixins/private/check-options';
@@ -13,7 +14,10 @@ import { stageOf } from './stages';
 import { EnableTracingOptions, ExcludeTracingOptions } from './tracing-options';
 import { TracingReport } from './tracing-report';
 
-const OPTIONS: readonly string[] = ['frameworkFunctions', 'permissions', 'resourcePolicy', 'unwritableRoles'] satisfies (keyof EnableTracingOptions)[];
+const OPTIONS: readonly string[] = ['collector', 'frameworkFunctions', 'permissions', 'resourcePolicy', 'unwritableRoles'] satisfies (keyof EnableTracingOptions)[];
+
+/** A collector that can't run as a container fails where it is given, not in the middle of a synthesis. */
+const ANY_TASK: CollectorPlace = { listen: '127.0.0.1', region: Aws.REGION, localMode: false };
 
 /**
  * AWS X-Ray tracing of everything in a scope: an App, a Stage, a Stack or any other construct.
@@ -45,6 +49,7 @@ export class XRayTracing {
    * what is added later, in nested stacks and in every Stage below it.
    *
    * A resource that can't be switched on with everything that belongs to it stays exactly as it is, with one finding that says why.
+   * An X-Ray daemon that you wrote by hand into a task definition gets its permission on the task role; `collector` gives other tasks a sidecar.
    * The context `cdk-xray:mode` (`on`, `off` or `permissions-only`) changes what this does in one environment; another value is an error.
    *
    * @param options what to do where it is not plain; an option that is not given comes from the nearest `enable()` above
@@ -58,6 +63,7 @@ export class XRayTracing {
     if (wrong !== undefined) {
       fail(this.scope, wrong);
     }
+    options.collector?._container(ANY_TASK);
     const mode = modeAt(this.scope);
     this.say(true, options);
     if (mode !== Mode.OFF) {

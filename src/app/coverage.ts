@@ -1,8 +1,9 @@
 import { AspectPriority, Aspects, PropertyInjectors, Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { duringAspects } from './during-aspects';
+import { duringAspects } from '../during-aspects';
 import { StageInjector } from './stage-injector';
 import { sweep } from './sweep';
+import { TASK_INJECTION_IDS } from './tasks';
 import { TRACING_ASPECT } from './tracing-aspect';
 import { SERVICES } from '../mixins/private/services';
 import { withinStage } from '../stages';
@@ -55,5 +56,5 @@ function stagesBelow(scope: IConstruct): IConstruct[] {
 }
 
 function injectionIds(): Set<string> {
-  return new Set([...SERVICES.values()].flatMap((service) => service.injectionIds));
+  return new Set([...[...SERVICES.values()].flatMap((service) => service.injectionIds), ...TASK_INJECTION_IDS]);
 }

@@ -6,6 +6,8 @@ import { TracedResource, TracingReport, TracingState } from '../tracing-report';
 import { GAPS } from './gaps';
 import { Traceable, traceable } from './govern';
 import { Mode, modeAt } from './mode';
+import { taskOutcome } from './task-report';
+import { isTaskType } from './tasks';
 import { RenderedResource, Templates } from './templates';
 
 /** The report of some constructs, from their templates. */
@@ -16,27 +18,38 @@ export function makeReport(nodes: IConstruct[], templates: Templates): TracingRe
 }
 
 function rowOf(resource: CfnResource, templates: Templates): TracedResource | undefined {
-  const found = traceable(resource);
-  const gap = found ? undefined : GAPS.get(resource.cfnResourceType);
-  if (!found && !gap?.reported) {
-    return undefined;
-  }
-  const rendered = templates.find(resource);
+  const find = outcomeFinder(resource, templates);
+  const rendered = find && templates.find(resource);
   return rendered && {
     constructPath: resource.node.path,
     resourceType: resource.cfnResourceType,
     logicalId: rendered.logicalId,
     stack: Stack.of(resource).node.path,
-    ...(found ? stateOf(found, rendered) : gapState(resource, gap?.find(resource)?.cause)),
+    ...find(rendered),
   };
 }
 
-function gapState(resource: CfnResource, cause = ''): Pick<TracedResource, 'state' | 'reason'> {
+type Outcome = Pick<TracedResource, 'state' | 'reason'>;
+
+/** What there is to say of a resource, if the report has a row for it. */
+function outcomeFinder(resource: CfnResource, templates: Templates): ((rendered: RenderedResource) => Outcome) | undefined {
+  const found = traceable(resource);
+  if (found) {
+    return (rendered) => stateOf(found, rendered);
+  }
+  if (isTaskType(resource.cfnResourceType)) {
+    return () => taskOutcome(resource, templates);
+  }
+  const gap = GAPS.get(resource.cfnResourceType);
+  return gap?.reported ? () => gapState(resource, gap.find(resource)?.cause) : undefined;
+}
+
+function gapState(resource: CfnResource, cause = ''): Outcome {
   const exclusion = Ledger.of(resource).directives.exclusionOf(resource);
   return exclusion === undefined ? { state: TracingState.UNTRACEABLE, reason: cause } : { state: TracingState.EXCLUDED, reason: exclusion };
 }
 
-function stateOf({ resource, service }: Traceable, rendered: RenderedResource): Pick<TracedResource, 'state' | 'reason'> {
+function stateOf({ resource, service }: Traceable, rendered: RenderedResource): Outcome {
   const entry = Ledger.of(resource).entry(resource);
   const state = service.tracing.readRendered(rendered.properties);
   return {

@@ -14,6 +14,7 @@ import { Traceable, traceable } from './govern';
 import { makeReport } from './make-report';
 import { Mode, modeAt } from './mode';
 import { writeFiles } from './report-files';
+import { collectorFor, isTaskResource, TASK_DEFINITION } from './tasks';
 import { RenderedResource, Templates } from './templates';
 
 /** As many X-Ray resource policies in one account and Region as one app should put there; X-Ray allows five for all apps together. */
@@ -32,7 +33,7 @@ export class SelfCheck implements IPolicyValidationPlugin {
     const found = nodes.map(traceable).filter((each) => each !== undefined);
     const violations = [
       ...resourceFindings(found, templates),
-      ...stageFindings(found, ledger),
+      ...stageFindings([...found.map(({ resource }) => resource), ...nodes.filter(isToBeEquipped)], ledger),
       ...exclusionFindings(ledger),
       ...quotaFindings(appConstruct, nodes),
     ].map(([construct, finding]) => violation(construct, finding));
@@ -96,9 +97,13 @@ function roleIdOf(role: unknown): string {
   return Array.isArray(attribute) ? String(attribute[0]) : '';
 }
 
-function stageFindings(found: Traceable[], ledger: Ledger): Located[] {
+function isToBeEquipped(construct: IConstruct): construct is CfnResource {
+  return isTaskResource(construct) && construct.cfnResourceType === TASK_DEFINITION && collectorFor(construct) !== undefined;
+}
+
+function stageFindings(resources: CfnResource[], ledger: Ledger): Located[] {
   const missed = new Set<IConstruct>();
-  for (const { resource } of found) {
+  for (const resource of resources) {
     const stage = ledger.entry(resource) ? undefined : Stage.of(resource);
     if (stage && !ledger.visitedStages.has(stage) && isMeantToBeOn(resource, ledger)) {
       missed.add(stage);
@@ -120,7 +125,9 @@ function exclusionFindings(ledger: Ledger): Located[] {
 }
 
 function isOfInterest(construct: IConstruct): boolean {
-  return traceable(construct) !== undefined || (CfnResource.isCfnResource(construct) && GAPS.has(construct.cfnResourceType));
+  return traceable(construct) !== undefined
+    || isTaskResource(construct)
+    || (CfnResource.isCfnResource(construct) && GAPS.has(construct.cfnResourceType));
 }
 
 function quotaFindings(app: IConstruct, nodes: IConstruct[]): Located[] {

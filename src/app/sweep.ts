@@ -6,6 +6,7 @@ import { Gap, GAPS } from './gaps';
 import { govern, Traceable, traceable } from './govern';
 import { Mode, modeAt } from './mode';
 import { removeStaleFiles } from './report-files';
+import { isTaskResource, lookAtTasks } from './tasks';
 import { stageOf, withinStage } from '../stages';
 
 /**
@@ -34,6 +35,7 @@ export function sweep(scope: IConstruct): void {
     govern(found, true);
   });
   gaps.forEach(([resource, gap]) => fill(resource, gap, ledger));
+  nodes.filter(isTaskResource).forEach(lookAtTasks);
   removeStaleFiles(scope);
   ledger.sweptStages.add(stage);
 }

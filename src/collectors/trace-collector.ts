@@ -4,6 +4,7 @@ import { agentConfiguration } from './private/agent-configuration';
 import { bufferMib, checkOptions } from './private/check-collector';
 import { CollectorFacts, CollectorPlace, ConfigurationFile, ContainerSettings } from './private/collector-facts';
 import { daemonCommand, daemonFile } from './private/daemon-configuration';
+import { renderWithNumbers } from './private/number-tokens';
 import { checkOwnConfiguration, checksHealth, otelConfiguration } from './private/otel-configuration';
 import { toYaml } from './private/yaml';
 import { CLOUDWATCH_AGENT_IMAGE, OPENTELEMETRY_COLLECTOR_IMAGE, XRAY_DAEMON_IMAGE } from './versions';
@@ -114,14 +115,14 @@ class CloudWatchAgent extends TraceCollector {
 
   public _container(place: CollectorPlace): ContainerSettings {
     return {
-      environment: { CW_CONFIG_CONTENT: JSON.stringify(agentConfiguration(this.options, place)) },
+      environment: { CW_CONFIG_CONTENT: renderWithNumbers(agentConfiguration(this.options, place), (plain) => JSON.stringify(plain)) },
       user: '1000:1000',
       scratchFolders: AGENT_FOLDERS,
     };
   }
 
   public _file(place: CollectorPlace): ConfigurationFile {
-    return { format: 'json', text: `${JSON.stringify(agentConfiguration(this.options, place), undefined, 2)}\n` };
+    return { format: 'json', text: `${renderWithNumbers(agentConfiguration(this.options, place), (plain) => JSON.stringify(plain, undefined, 2))}\n` };
   }
 }
 
@@ -133,7 +134,11 @@ class OpenTelemetry extends TraceCollector {
   public _facts(): CollectorFacts {
     const facts = common(this.options, OPENTELEMETRY_COLLECTOR_IMAGE);
     return {
-      kind: 'otel-collector', title: 'OpenTelemetry collector', takesOtlp: true, memoryMib: 144, ...facts,
+      kind: 'otel-collector',
+      title: 'OpenTelemetry collector',
+      takesOtlp: true,
+      memoryMib: 144,
+      ...facts,
       ownWay: facts.ownWay || this.options.configuration !== undefined,
     };
   }

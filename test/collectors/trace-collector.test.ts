@@ -64,7 +64,15 @@ describe.each(COLLECTORS)('TraceCollector.%s()', (name, make) => {
 
   test('takes tokens for what it can\'t check', () => {
     const token = Lazy.string({ produce: () => 'whatever' });
-    expect(() => make({ region: token, proxy: token, resourceArn: token, endpoint: token, bufferMemory: Size.mebibytes(Lazy.number({ produce: () => 1 })) })).not.toThrow();
+    const bufferMemory = Size.mebibytes(Lazy.number({ produce: () => 1 }));
+    expect(() => make({ region: token, proxy: token, resourceArn: token, endpoint: token, bufferMemory })).not.toThrow();
+  });
+
+  test('has numbers that are known later stand as numbers in its file', () => {
+    const stack = newStack();
+    const bufferMemory = Size.mebibytes(Lazy.number({ produce: () => 40 }));
+    const text: unknown = stack.resolve(make({ bufferMemory })._file({ ...LOOPBACK, region: stack.region }).text);
+    expect(JSON.stringify(text)).toMatch(/(TotalBufferSizeMB|buffer_size_mb\\"): 40|limit_mib: 168/);
   });
 
   test('gives applications of the X-Ray SDKs the same as every other collector', () => {

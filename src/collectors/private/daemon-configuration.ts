@@ -1,3 +1,4 @@
+import { Tokenization } from 'aws-cdk-lib';
 import { invalid } from '../../errors';
 import { CollectorLogLevel, XRayDaemonOptions } from '../collector-options';
 import { bufferMib } from './check-collector';
@@ -38,7 +39,7 @@ export function daemonCommand(options: XRayDaemonOptions, place: CollectorPlace)
     ['--bind', `${place.listen}:${XRAY_PORT}`],
     ['--bind-tcp', `${place.listen}:${XRAY_PORT}`],
     ['--region', options.region ?? place.region],
-    ['--buffer-memory', String(bufferMib(options.bufferMemory))],
+    ['--buffer-memory', Tokenization.stringifyNumber(bufferMib(options.bufferMemory))],
     ['--log-level', options.logLevel ?? CollectorLogLevel.INFO],
     ['--resource-arn', options.resourceArn],
     ['--role-arn', options.role?.roleRef.roleArn],

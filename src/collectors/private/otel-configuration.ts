@@ -4,6 +4,7 @@ import { isRecord } from '../../references';
 import { CollectorLogLevel, OpenTelemetryOptions } from '../collector-options';
 import { bufferMib } from './check-collector';
 import { CollectorPlace, OTLP_GRPC_PORT, OTLP_HTTP_PORT, XRAY_PORT } from './collector-facts';
+import { sum } from './number-tokens';
 import { fromYaml } from './yaml';
 
 /** What the collector itself takes beside its buffer, as the limiter of its memory counts it. */
@@ -38,7 +39,7 @@ export function otelConfiguration(options: OpenTelemetryOptions, place: Collecto
       otlp: { protocols: { grpc: { endpoint: `${listen}:${OTLP_GRPC_PORT}` }, http: { endpoint: `${listen}:${OTLP_HTTP_PORT}` } } },
     },
     processors: {
-      'memory_limiter': { check_interval: '1s', limit_mib: COLLECTOR_MIB + bufferMib(options.bufferMemory) },
+      'memory_limiter': { check_interval: '1s', limit_mib: sum(COLLECTOR_MIB, bufferMib(options.bufferMemory)) },
       'batch/traces': { timeout: '1s', send_batch_size: 50 },
     },
     exporters: {

@@ -1,5 +1,6 @@
 import { createRequire } from 'module';
 import type * as library from 'yaml';
+import { renderWithNumbers } from './number-tokens';
 
 /** Loaded when it is needed: most apps have no collector, and it takes longer to load than all the rest of this package. */
 function yaml(): typeof library {
@@ -9,7 +10,7 @@ function yaml(): typeof library {
 
 /** Every string in double quotes, so that whatever a token becomes stays a string. */
 export function toYaml(value: object): string {
-  return yaml().stringify(value, { defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN', lineWidth: 0 });
+  return renderWithNumbers(value, (plain) => yaml().stringify(plain, { defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN', lineWidth: 0 }));
 }
 
 /** The value of a document, or what is wrong with it. */

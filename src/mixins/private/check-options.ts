@@ -1,9 +1,10 @@
 import { TracingSettings } from './traced-service';
+import { TraceCollector } from '../../collectors/trace-collector';
 import { UnwritableRoles } from '../../permissions/unwritable-roles';
 
 /** What is wrong with options that a compiler did not see, if anything. */
-export function wrongOption(options: Partial<TracingSettings>): string | undefined {
-  const { unwritableRoles, frameworkFunctions, permissions, resourcePolicy } = options;
+export function wrongOption(options: Partial<TracingSettings> & { readonly collector?: TraceCollector }): string | undefined {
+  const { unwritableRoles, frameworkFunctions, permissions, resourcePolicy, collector } = options;
   if (unwritableRoles !== undefined && !Object.values(UnwritableRoles).includes(unwritableRoles)) {
     return `unwritableRoles must be one of ${Object.keys(UnwritableRoles).join(', ')}, got ${JSON.stringify(unwritableRoles)}: use a member of UnwritableRoles`;
   }
@@ -15,6 +16,9 @@ export function wrongOption(options: Partial<TracingSettings>): string | undefin
   }
   if (resourcePolicy !== undefined && typeof resourcePolicy._choose !== 'function') {
     return `resourcePolicy must be made by ResourcePolicyOwner, got ${JSON.stringify(resourcePolicy)}: use ResourcePolicyOwner.firstStack(), .stack() or .external()`;
+  }
+  if (collector !== undefined && typeof collector._facts !== 'function') {
+    return `collector must be made by TraceCollector, got ${JSON.stringify(collector)}: use TraceCollector.xrayDaemon(), .cloudWatchAgent() or .openTelemetry()`;
   }
   return undefined;
 }

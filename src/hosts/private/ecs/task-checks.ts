@@ -1,0 +1,88 @@
+import { addressFindings } from './address-checks';
+import { isForLinux, isPinned, lacksCommand, titleOf } from './collector-images';
+import { ContainerFacts, field, listField, TaskFacts } from './task-facts';
+import { CollectorKind, XRAY_PORT } from '../../../collectors/private/collector-facts';
+import {
+  dependencyNeverHealthy, essentialCollector, Finding, healthCheckNeedsShell, platformMismatch, secondCollector, taskMemoryExceeded, unpinnedImage,
+} from '../../../findings';
+
+/** A finding about a task definition, or about one of its containers. */
+export interface TaskFinding {
+  readonly container?: string;
+  readonly finding: Finding;
+}
+
+type Collector = ContainerFacts & { readonly kind: CollectorKind };
+
+/**
+ * What is wrong with the collectors of a task, and with what is beside them. A task without a collector has none of these.
+ *
+ * @param handWritten whether nobody has set the addresses yet but the user
+ */
+export function taskFindings(task: TaskFacts, handWritten: boolean): TaskFinding[] {
+  const collectors = task.containers.filter(isCollector);
+  if (collectors.length === 0) {
+    return [];
+  }
+  return [
+    ...collectors.flatMap((collector) => containerFindings(collector, task).map((finding) => ({ container: collector.name, finding }))),
+    ...dependencyFindings(task, collectors),
+    ...sharesPorts(task) ? secondCollectors(collectors) : [],
+    ...memoryFindings(task),
+    ...handWritten ? addressFindings(task, collectors) : [],
+  ];
+}
+
+export function isCollector(container: ContainerFacts): container is Collector {
+  return container.kind !== undefined;
+}
+
+function containerFindings(collector: Collector, { containers, system }: TaskFacts): Finding[] {
+  const { name, image = '', kind, definition } = collector;
+  const command = listField(field(definition, 'HealthCheck'), 'Command') ?? [];
+  return [
+    ...lacksCommand(image, command) ? [healthCheckNeedsShell(name, image)] : [],
+    ...image === '' || isPinned(image) ? [] : [unpinnedImage(name, image)],
+    ...containers.length > 1 && (field(definition, 'Essential') ?? true) === true ? [essentialCollector(name)] : [],
+    ...system?.startsWith('WINDOWS') && isForLinux(image) ? [platformMismatch(titleOf(kind), system)] : [],
+  ];
+}
+
+function dependencyFindings({ containers }: TaskFacts, collectors: readonly Collector[]): TaskFinding[] {
+  const unhealthy = new Set(collectors.filter(({ definition }) => field(definition, 'HealthCheck') === undefined).map(({ name }) => name));
+  return containers.flatMap(({ name: container, definition }) => (listField(definition, 'DependsOn') ?? [])
+    .filter((dependency) => field(dependency, 'Condition') === 'HEALTHY' && unhealthy.has(String(field(dependency, 'ContainerName'))))
+    .map((dependency) => ({ container, finding: dependencyNeverHealthy(container, String(field(dependency, 'ContainerName'))) })));
+}
+
+/** Whether all containers of a task have one network, and so one port 2000. */
+function sharesPorts({ networkMode }: TaskFacts): boolean {
+  return networkMode === 'awsvpc' || networkMode === 'host';
+}
+
+/** Other collectors may have been given other ports; the daemon's is said nowhere but in its command. */
+function secondCollectors(collectors: readonly Collector[]): TaskFinding[] {
+  const [first, ...others] = collectors.filter(({ kind, definition }) => kind === 'xray-daemon' && !namesOtherPort(definition));
+  return others.map(({ name }) => ({ container: name, finding: secondCollector(`container ${first.name}`) }));
+}
+
+function namesOtherPort(definition: Record<string, unknown>): boolean {
+  const command = listField(definition, 'Command');
+  return command === undefined
+    || command.some((argument) => typeof argument !== 'string' || (/:\d+$/.test(argument) && !argument.endsWith(`:${XRAY_PORT}`)));
+}
+
+/**
+ * The memory that the containers of a task reserve, as far as it is known: of each the soft limit, or else the hard one.
+ * Source: Amazon ECS API reference, ContainerDefinition, read 2026-11-22.
+ */
+export function reservedMib({ containers }: TaskFacts): number {
+  const reserved = containers.map(({ definition }) => field(definition, 'MemoryReservation') ?? field(definition, 'Memory') ?? 0);
+  return reserved.reduce((total: number, mib) => total + (typeof mib === 'number' ? mib : 0), 0);
+}
+
+function memoryFindings(task: TaskFacts): TaskFinding[] {
+  const sum = reservedMib(task);
+  const { memoryMib } = task;
+  return memoryMib !== undefined && sum > memoryMib ? [{ finding: taskMemoryExceeded(sum, memoryMib) }] : [];
+}
