@@ -1,6 +1,6 @@
 import { ADDRESS, addressesIn, LOOPBACK } from './daemon-address';
-import type { TaskFinding } from './task-checks';
 import { ContainerFacts, field, listField, TaskFacts } from './task-facts';
+import { TaskFinding } from './task-finding';
 import { XRAY_PORT } from '../../../collectors/private/collector-facts';
 import { daemonAddressConflict, daemonUnreachable, Finding, openTelemetryBesideDaemon } from '../../../findings';
 

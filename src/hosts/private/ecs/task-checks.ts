@@ -1,16 +1,11 @@
 import { addressFindings } from './address-checks';
 import { isForLinux, isPinned, lacksCommand, titleOf } from './collector-images';
 import { ContainerFacts, field, listField, TaskFacts } from './task-facts';
+import { TaskFinding } from './task-finding';
 import { CollectorKind, XRAY_PORT } from '../../../collectors/private/collector-facts';
 import {
   dependencyNeverHealthy, essentialCollector, Finding, healthCheckNeedsShell, platformMismatch, secondCollector, taskMemoryExceeded, unpinnedImage,
 } from '../../../findings';
-
-/** A finding about a task definition, or about one of its containers. */
-export interface TaskFinding {
-  readonly container?: string;
-  readonly finding: Finding;
-}
 
 type Collector = ContainerFacts & { readonly kind: CollectorKind };
 

@@ -1,0 +1,7 @@
+import { Finding } from '../../../findings';
+
+/** A finding about a task definition, or about one of its containers. */
+export interface TaskFinding {
+  readonly container?: string;
+  readonly finding: Finding;
+}
