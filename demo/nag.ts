@@ -1,5 +1,5 @@
 import { Validations, type Acknowledgment, type App } from 'aws-cdk-lib';
-import { CfnRole } from 'aws-cdk-lib/aws-iam';
+import { CfnPolicy, CfnRole } from 'aws-cdk-lib/aws-iam';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import type { ShopStage } from './shop-stage';
 
@@ -14,7 +14,8 @@ const TRACING: Acknowledgment[] = [
 /** What the shop leaves out to stay small; none of it has to do with tracing. */
 const SMALL_SHOP = [
   'AwsSolutions-APIG1', 'AwsSolutions-APIG2', 'AwsSolutions-APIG3', 'AwsSolutions-APIG4', 'AwsSolutions-APIG6',
-  'AwsSolutions-ASC3', 'AwsSolutions-COG4', 'AwsSolutions-S1', 'AwsSolutions-SF1',
+  'AwsSolutions-AS3', 'AwsSolutions-ASC3', 'AwsSolutions-COG4', 'AwsSolutions-EC23', 'AwsSolutions-ECS2', 'AwsSolutions-ELB2', 'AwsSolutions-S1',
+  'AwsSolutions-SF1',
   'Serverless-APIGWAccessLogging', 'Serverless-APIGWDefaultThrottling', 'Serverless-EventBusDLQ', 'Serverless-LambdaDLQ',
   'Serverless-LambdaEventSourceMappingDestination', 'Serverless-SQSRedrivePolicy',
 ];
@@ -27,7 +28,13 @@ const CDK_DEFAULTS = [
   'AwsSolutions-IAM5[Resource::<ShipOrder4D3C2E3D.Arn>:*]',
   'AwsSolutions-IAM5[Resource::<BrowseArtifactsBucket368A65E9.Arn>/*]',
   'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:/aws/lambda/cwsyn-*]',
+  'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/*]',
+  'AwsSolutions-IAM5[Action::ecs:Submit*]', 'AwsSolutions-IAM5[Action::s3:GetBucket*]', 'AwsSolutions-IAM5[Action::s3:GetObject*]',
+  'AwsSolutions-IAM5[Action::s3:List*]',
 ];
+
+/** Roles of Amazon ECS itself, to pull images and to register instances: the CDK's policies for them have a `*` each. */
+const ECS_ROLE = /\/(ExecutionRole|InstanceRole)\/DefaultPolicy\//;
 
 /** Runs two packs of cdk-nag over the app. */
 export function checkWithNag(app: App, shop: ShopStage): void {
@@ -35,6 +42,9 @@ export function checkWithNag(app: App, shop: ShopStage): void {
 
   for (const role of app.node.findAll().filter(CfnRole.isCfnRole)) {
     Validations.of(role).acknowledge(...TRACING);
+  }
+  for (const policy of app.node.findAll().filter(CfnPolicy.isCfnPolicy).filter(({ node }) => ECS_ROLE.test(node.path))) {
+    Validations.of(policy).acknowledge({ id: 'AwsSolutions-IAM5[Resource::*]', reason: 'a default of the CDK' });
   }
   Validations.of(shop.reports).acknowledge({ id: 'Serverless-LambdaTracing', reason: 'waits for the owner of its role' });
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { summaryOf, tableOf, type TracedResource } from './table';
 
@@ -17,10 +17,12 @@ if (said !== '') {
   console.error(`${said}\n`);
 }
 
-if (synth.status === 0) {
-  const file = readFileSync(join(__dirname, 'cdk.out', 'xray-tracing-report.json'), 'utf8');
-  const { resources }: { resources: TracedResource[] } = JSON.parse(file);
+const report = join(__dirname, 'cdk.out', 'xray-tracing-report.json');
+if (synth.status === 0 && existsSync(report)) {
+  const { resources }: { resources: TracedResource[] } = JSON.parse(readFileSync(report, 'utf8'));
   console.log(`${tableOf(resources, WIDTH)}\n\n${summaryOf(resources)}`);
+} else if (synth.status === 0) {
+  console.log('There is no report: the mode is off.');
 }
 process.exitCode = synth.status ?? 1;
 
