@@ -1,6 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { mixins } from '../src';
+import { CLOUDWATCH_AGENT_IMAGE, OPENTELEMETRY_COLLECTOR_IMAGE, XRAY_DAEMON_IMAGE } from '../src/collectors/versions';
 import { FINDING_IDS } from '../src/findings';
 import { SERVICES } from '../src/mixins/private/services';
 
@@ -17,4 +18,8 @@ test.each(MIXINS)('the README has a row for %s', (name) => {
 
 test.each([...FINDING_IDS])('the README has cause and remedy of %s', (id) => {
   expect(README).toMatch(new RegExp(`\\| \`cdk-xray::?${id}\` \\|[^|]+\\|[^|]+\\|`));
+});
+
+test.each([XRAY_DAEMON_IMAGE, CLOUDWATCH_AGENT_IMAGE, OPENTELEMETRY_COLLECTOR_IMAGE])('the README names the image %s', (image) => {
+  expect(README).toContain(`\`${image}\``);
 });
