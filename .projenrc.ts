@@ -91,7 +91,7 @@ const typecheck = project.addTask('typecheck', {
 project.preCompileTask.spawn(project.eslint!.eslintTask);
 project.preCompileTask.spawn(typecheck);
 
-project.compileTask.exec('ts-node --transpileOnly scripts/lazy-exports.ts lib');
+project.compileTask.exec('ts-node --transpileOnly scripts/lazy-modules.ts lib');
 
 project.addTask('eslint:fix', { description: 'Mend what eslint can mend', steps: [{ spawn: 'eslint', args: ['--fix'] }] });
 // Not a task: its output is all that a newcomer should see.

@@ -4,12 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, AppProps, Stack, Validations } from 'aws-cdk-lib';
 import { Code, Function, FunctionProps, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { IConstruct } from 'constructs';
-import { AppRun, Case, FUNCTIONS_PER_STACK } from './types';
-
-interface Library {
-  readonly XRayTracing: { of(scope: IConstruct): { enable(): void } };
-}
+import { AppRun, Case, FUNCTIONS_PER_STACK, Library } from './types';
 
 interface Template {
   readonly Resources?: Record<string, { Type: string; Properties?: { TracingConfig?: { Mode?: string } } }>;
@@ -22,16 +17,16 @@ function run(name: Case, count: number, libraryFolder: string): AppRun {
   const outdir = mkdtempSync(join(tmpdir(), 'cdk-xray-benchmark-out-'));
   try {
     // the measured part ends here: counting below is not the app's work
-    const loadMs = synthesize(name, count, libraryFolder, outdir);
+    synthesize(name, count, libraryFolder, outdir);
     const usage = process.cpuUsage();
     const wallMs = performance.now();
-    return { cpuMs: (usage.user + usage.system) / 1000, wallMs, loadMs, ...countOutput(outdir) };
+    return { cpuMs: (usage.user + usage.system) / 1000, wallMs, ...countOutput(outdir) };
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
 }
 
-function synthesize(name: Case, count: number, libraryFolder: string, outdir: string): number {
+function synthesize(name: Case, count: number, libraryFolder: string, outdir: string): void {
   // the built-in validation has this switch since aws-cdk-lib 2.262; older versions ignore it
   const props: AppProps & { builtinCloudFormationValidation: boolean } = {
     outdir,
@@ -41,11 +36,8 @@ function synthesize(name: Case, count: number, libraryFolder: string, outdir: st
   };
   const app = new App(props);
 
-  let loadMs = 0;
   if (name === 'cdk-xray') {
-    const start = performance.now();
     const { XRayTracing } = createRequire(__filename)(libraryFolder) as Library;
-    loadMs = performance.now() - start;
     XRayTracing.of(app).enable();
   }
 
@@ -55,7 +47,6 @@ function synthesize(name: Case, count: number, libraryFolder: string, outdir: st
 
   addFunctions(app, count, name === 'by-hand' ? { tracing: Tracing.ACTIVE } : {});
   app.synth();
-  return loadMs;
 }
 
 function addFunctions(app: App, count: number, extra: Partial<FunctionProps>): void {

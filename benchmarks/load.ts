@@ -1,12 +1,14 @@
 import { createRequire } from 'node:module';
-import { LoadRun } from './types';
+import { App } from 'aws-cdk-lib';
+import { Library, LoadRun } from './types';
 
 const load = createRequire(__filename);
-load('aws-cdk-lib');
 load('aws-cdk-lib/aws-lambda');
+const app = new App();
 
 const modules = Object.keys(load.cache).length;
 const start = performance.now();
-Reflect.get(load(process.argv[2]), 'XRayTracing');
+const { XRayTracing } = load(process.argv[2]) as Library;
+XRayTracing.of(app).enable();
 const run: LoadRun = { loadMs: performance.now() - start, modules: Object.keys(load.cache).length - modules };
 process.stdout.write(`${JSON.stringify(run)}\n`);

@@ -1,3 +1,5 @@
+import type { IConstruct } from 'constructs';
+
 /** The same app each time: without tracing, with a validation plugin that does nothing, with `tracing: ACTIVE` on each function, with this library. */
 export type Case = 'untraced' | 'empty-plugin' | 'by-hand' | 'cdk-xray';
 
@@ -9,15 +11,13 @@ export interface AppRun {
   /** User and system time of the whole process until synth is done. */
   readonly cpuMs: number;
   readonly wallMs: number;
-  /** Loading this library in a process that has made an `App`; 0 in the other cases. */
-  readonly loadMs: number;
   readonly resources: number;
   readonly templateBytes: number;
   /** Functions that are Active in the templates. */
   readonly traced: number;
 }
 
-/** What one fresh process that only loads packages reports. */
+/** What one fresh process reports that loads this library in an app that is there, and enables tracing. */
 export interface LoadRun {
   readonly loadMs: number;
   /** Module files that this library loads on top of aws-cdk-lib, those of aws-cdk-lib included. */
@@ -29,4 +29,9 @@ export interface Measurement {
   readonly name: Case;
   readonly functions: number;
   readonly runs: AppRun[];
+}
+
+/** What the benchmarks use of this library. */
+export interface Library {
+  readonly XRayTracing: { of(scope: IConstruct): { enable(): void } };
 }

@@ -37,8 +37,8 @@ export class Workspace {
       this.library = join(this.folder, 'lib');
       this.compile('lib', ['-p', join(ROOT, 'tsconfig.json')]);
       cpSync(join(ROOT, 'src'), this.library, { recursive: true, filter: file => !file.endsWith('.ts') });
-      const lazyExports = [join(ROOT, 'scripts', 'lazy-exports.ts'), this.library];
-      execFileSync(process.execPath, ['-r', 'ts-node/register/transpile-only', ...lazyExports], { cwd: ROOT, stdio: 'inherit' });
+      const lazyModules = [join(ROOT, 'scripts', 'lazy-modules.ts'), this.library];
+      execFileSync(process.execPath, ['-r', 'ts-node/register/transpile-only', ...lazyModules], { cwd: ROOT, stdio: 'inherit' });
     } else {
       this.library = resolve(options.library);
     }

@@ -1,9 +1,9 @@
 import { strict as assert } from 'assert';
 import { existsSync } from 'fs';
 import { join } from 'path';
-import { App, Stack, aws_lambda as lambda } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
-import { TracingState, XRayTracing, mixins } from 'cdk-xray';
+import { App, Stack, aws_ecs as ecs, aws_lambda as lambda } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { EcsSidecarCollector, TraceCollector, TracingState, XRayTracing, mixins } from 'cdk-xray';
 
 function addFunction(stack: Stack): lambda.Function {
   return new lambda.Function(stack, 'Handler', {
@@ -36,4 +36,13 @@ const single = new Stack(new App(), 'Single');
 addFunction(single).with(new mixins.FunctionTracing());
 assertTraced(single);
 
-console.log('the packed library traces an app and a function');
+// with the YAML library that is packed inside
+const tasks = new Stack(new App(), 'Tasks');
+const task = new ecs.FargateTaskDefinition(tasks, 'Task');
+task.addContainer('App', { image: ecs.ContainerImage.fromRegistry('app:1') });
+task.addExtension(new EcsSidecarCollector({ collector: TraceCollector.openTelemetry() }));
+Template.fromStack(tasks).hasResourceProperties('AWS::ECS::TaskDefinition', {
+  ContainerDefinitions: Match.arrayWith([Match.objectLike({ Name: 'xray-collector', Environment: Match.arrayWith([Match.objectLike({ Name: 'AOT_CONFIG_CONTENT' })]) })]),
+});
+
+console.log('the packed library traces an app, a function and a task');
