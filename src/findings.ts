@@ -1,20 +1,4 @@
-import { Stack, Validations } from 'aws-cdk-lib';
-import { IConstruct } from 'constructs';
-import { isPortable, topOf } from './account/environment';
-
-/**
- * Something that the library could not do, in words for the person who can.
- */
-export interface Finding {
-  /** Stable, for acknowledgement. */
-  readonly id: string;
-  /** What it comes to, where that is not plain from the cause. */
-  readonly outcome?: string;
-  /** What is the matter and why. */
-  readonly cause: string;
-  /** What to do about it. */
-  readonly remedy: string;
-}
+import { Finding } from './finding';
 
 /** Every id that a message of this library can have. */
 export const FINDING_IDS = [
@@ -51,26 +35,12 @@ export const FINDING_IDS = [
   'secondCollector',
   'userDataNotExtended',
   'userDataRunsOnce',
+  'daemonNotEnabled',
   'taskDefinitionNotExtended',
+  'executionRoleNotWritable',
 ] as const;
 
-export const PREFIX = 'cdk-xray';
-
 const NOT_TRACED = 'not traced';
-
-/** Puts a finding on the construct that it is about; what is inside of a product or a stack set nobody sees, so it goes to where that stands. */
-export function warn(construct: IConstruct, found: Finding): void {
-  let place = construct;
-  while (isPortable(Stack.of(place)) && topOf(Stack.of(place)).node.scope) {
-    place = topOf(Stack.of(place)).node.scope ?? place;
-  }
-  const about = place === construct ? '' : `${construct.node.path}: `;
-  Validations.of(place).addWarning(`${PREFIX}:${found.id}`, `${about}${messageOf(found)}`);
-}
-
-export function messageOf({ outcome, cause, remedy }: Finding): string {
-  return `${outcome ? `${outcome}: ` : ''}${cause}. ${remedy}.`;
-}
 
 export function roleNotWritable(role: string, actions: readonly string[], switchedOn: boolean): Finding {
   return {
@@ -219,6 +189,10 @@ export function platformMismatch(collector: string, platform: string): Finding {
     'Run the collector on the instance (Ec2Collector), or give an image of your own for this platform');
 }
 
+export function machineMismatch(collector: string, platform: string, remedy: string): Finding {
+  return finding('platformMismatch', `the ${collector} can't be installed on ${platform}`, remedy);
+}
+
 export function taskMemoryExceeded(sum: number, limit: number): Finding {
   return finding('taskMemoryExceeded',
     `the containers of this task reserve ${sum} MiB, and the task has ${limit} MiB: Amazon ECS refuses the task definition`,
@@ -234,7 +208,7 @@ export function essentialCollector(container: string): Finding {
 export function daemonUnreachable(container: string, why: string): Finding {
   return finding('daemonUnreachable',
     `container ${container} can't be reached by those that send to it: ${why}`,
-    'Use EcsSidecarCollector or EcsDaemonCollector, which make ports, links and addresses right for the network mode');
+    'EcsSidecarCollector and EcsDaemonCollector make ports, links and addresses right; on a bridge, a configuration of your own has to listen on 0.0.0.0');
 }
 
 export function imdsHopLimit(): Finding {
@@ -248,12 +222,16 @@ export function noRouteToXRay(missing: readonly string[], image?: string): Findi
     ...missing.length > 0 ? [`the VPC has no endpoint for ${missing.join(', ')}`] : [],
     ...image ? [`no endpoint serves the image ${image}`] : [],
   ];
+  const remedies = [
+    ...missing.length > 0 ? ['new TraceEndpoints(scope, id, { vpc, hosts })'] : [],
+    ...image ? ['a copy of the image in Amazon ECR (CollectorImage.fromEcrRepository())'] : [],
+  ];
   return finding('noRouteToXRay',
     `its subnets have no way out of the VPC, and ${lacks.join(', and ')}`,
-    `Add new TraceEndpoints(scope, id, { vpc, hosts })${image ? ' and give the image as CollectorImage.fromEcrRepository()' : ''}, or a NAT gateway`);
+    `Add ${remedies.join(' and ')}, or a NAT gateway`);
 }
 
-export function collectorRoleNotWritable(role: string, actions: readonly string[], resource: string): Finding {
+export function collectorRoleNotWritable(role: string, actions: readonly string[], resource?: string): Finding {
   return finding('collectorRoleNotWritable',
     `the collector runs, but its role ${role} can't be changed from this app, and without the permission nothing is sent`,
     `Let the owner of the role add ${statementJson(actions, resource)} to it, then acknowledge this`);
@@ -265,9 +243,9 @@ export function collectorRoleNotFound(): Finding {
     'Give the launch template a role, or acknowledge this where its instance profile has one that may send');
 }
 
-export function secondCollector(other: string): Finding {
+export function secondCollector(other: string, port = 2000): Finding {
   return finding('secondCollector',
-    `there is a collector already, ${other}: two of them can't listen on port 2000, and the later one stops`,
+    `there is a collector already, ${other}: two of them can't listen on port ${port}, and the later one stops`,
     'Remove one of them');
 }
 
@@ -280,13 +258,25 @@ export function userDataNotExtended(why: string): Finding {
 export function userDataRunsOnce(): Finding {
   return finding('userDataRunsOnce',
     'an instance that runs already does not run new user data: CloudFormation restarts it, and cloud-init runs user data at the first boot only',
-    'Replace the instance (userDataCausesReplacement: true), or run installScript on it by hand; then acknowledge this');
+    'A new instance needs nothing. Replace one that runs already (userDataCausesReplacement: true), or run installScript on it by hand; then acknowledge this');
 }
 
-export function taskDefinitionNotExtended(why: string): Finding {
+export function daemonNotEnabled(): Finding {
+  return finding('daemonNotEnabled',
+    'its user data installs the package of the X-Ray daemon, which starts the daemon and does not enable it: after a restart it does not run',
+    'Add "systemctl enable xray" after it, or use Ec2Collector instead');
+}
+
+export function taskDefinitionNotExtended(why: string, remedy: string): Finding {
   return finding('taskDefinitionNotExtended',
     `the task gets no collector: ${why}`,
-    'Define it in this app, or change it, so that EcsSidecarCollector fits; or exclude it');
+    `${remedy}; or exclude it`);
+}
+
+export function executionRoleNotWritable(role: string, actions: readonly string[]): Finding {
+  return finding('executionRoleNotWritable',
+    `the execution role ${role} can't be changed from this app, and the task does not start without the permission to write the collector's log`,
+    `Let the owner of the role add ${statementJson(actions)} to it, then acknowledge this; or give EcsSidecarCollector a logging of your own`);
 }
 
 /** The statement that the owner of a role has to add. */

@@ -4,6 +4,7 @@ export * from './collectors/collector-options';
 export * from './collectors/trace-collector';
 export * from './hosts/ec2-collector';
 export * from './hosts/ec2-host';
+export * from './hosts/ecs-collector-options';
 export * from './hosts/ecs-daemon-collector';
 export * from './hosts/ecs-sidecar-collector';
 export * from './hosts/eks-collector';

@@ -1,7 +1,7 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { Directives } from './directives';
-import { Finding, warn } from './findings';
+import { Finding, warn } from './finding';
 import { SwitchState } from './switch-state';
 import { EnableTracingOptions } from './tracing-options';
 

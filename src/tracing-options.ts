@@ -11,8 +11,9 @@ import { UnwritableRoles } from './permissions/unwritable-roles';
 export interface EnableTracingOptions {
   /**
    * The collector that every Amazon ECS task definition in the scope gets as a sidecar (`EcsSidecarCollector`), unless it has a collector already:
-   * one of this library, a container of AWS's images that you wrote by hand, or an `AWS_XRAY_DAEMON_ADDRESS` that points out of the task.
-   * Task definitions that are raw, imported or for Windows get none; a finding says so. With `-c cdk-xray:mode=permissions-only` none gets one.
+   * one of this library, a container of AWS's images that you wrote by hand, or an `AWS_XRAY_DAEMON_ADDRESS` or OTLP endpoint that points
+   * out of the task. Task definitions that are raw, imported or for Windows get none, nor do those of which the memory is full or the execution role can't
+   * be given the permission for the log; a finding says so. With `-c cdk-xray:mode=permissions-only` only their task roles get their permission.
    *
    * @default - no task definition gets a sidecar
    */

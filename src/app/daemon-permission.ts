@@ -8,15 +8,15 @@ import { RoleAccess } from '../permissions/role-access';
  * Other collectors may have been configured for anything.
  */
 export function permitDaemon(taskDefinition: CfnResource, containers: readonly ContainerFacts[], role: () => RoleAccess): void {
-  if (containers.some(sendsWithTaskRole)) {
+  if (containers.some((container) => container.kind === 'xray-daemon' && sendsWithTaskRole(container))) {
     permitSending(role(), taskDefinition);
   }
 }
 
-function sendsWithTaskRole({ kind, environment, definition }: ContainerFacts): boolean {
+/** Whether a collector has no credentials but those of its task, as far as it can be seen. */
+export function sendsWithTaskRole({ environment, definition }: ContainerFacts): boolean {
   const command = listField(definition, 'Command');
-  return kind === 'xray-daemon'
-    && !environment.has('AWS_ACCESS_KEY_ID')
+  return !environment.has('AWS_ACCESS_KEY_ID')
     && command !== undefined
     && !command.some((argument) => typeof argument === 'string' && /^(-r|--role-arn)\b/.test(argument));
 }

@@ -1,6 +1,8 @@
 import { CfnResource } from 'aws-cdk-lib';
-import { eventSourceNotTraceable, Finding, httpApiNotTraceable, pinnedVersion } from '../findings';
+import { Finding } from '../finding';
+import { eventSourceNotTraceable, httpApiNotTraceable, pinnedVersion } from '../findings';
 import { Intent, Ledger } from '../ledger';
+import { handWrittenDaemon, HOSTS } from './hand-written-hosts';
 import { ownerOf } from '../owner';
 import { propertyOf, referencesIn, resolved } from '../references';
 
@@ -19,6 +21,7 @@ const ALL: readonly Gap[] = [
   { resourceType: 'AWS::Serverless::HttpApi', reported: true, find: () => httpApiNotTraceable('HTTP') },
   { resourceType: 'AWS::Lambda::EventSourceMapping', reported: false, find: untraceableSource },
   { resourceType: 'AWS::Lambda::Alias', reported: false, find: pinnedAlias },
+  ...HOSTS.map((resourceType) => ({ resourceType, reported: false, find: handWrittenDaemon })),
 ];
 
 export const GAPS: ReadonlyMap<string, Gap> = new Map(ALL.map((gap) => [gap.resourceType, gap]));

@@ -1,11 +1,11 @@
 import {
-  CfnResource, IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolation, Stack, Stage,
+  CfnResource, IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, Stack, Stage,
 } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { isConcrete } from '../account/environment';
-import {
-  exclusionWithoutEffect, Finding, permissionLost, PREFIX, renderedOtherwise, resourcePolicyQuota, stageNotVisited,
-} from '../findings';
+import { Finding, PREFIX, violationOf } from '../finding';
+import { exclusionWithoutEffect, permissionLost, renderedOtherwise, resourcePolicyQuota, stageNotVisited } from '../findings';
+import { isContainer } from '../hosts/private/ecs/task-definition';
 import { Intent, Ledger } from '../ledger';
 import { documentAllows } from '../permissions/allowed';
 import { isRecord } from '../references';
@@ -14,6 +14,7 @@ import { Traceable, traceable } from './govern';
 import { makeReport } from './make-report';
 import { Mode, modeAt } from './mode';
 import { writeFiles } from './report-files';
+import { containersUntold } from './task-report';
 import { collectorFor, isTaskResource, TASK_DEFINITION } from './tasks';
 import { RenderedResource, Templates } from './templates';
 
@@ -33,26 +34,17 @@ export class SelfCheck implements IPolicyValidationPlugin {
     const found = nodes.map(traceable).filter((each) => each !== undefined);
     const violations = [
       ...resourceFindings(found, templates),
+      ...nodes.filter(isTaskResource).filter((task) => containersUntold(task, templates).length > 0).map((task): Located => [task, renderedOtherwise('on', 'off')]),
       ...stageFindings([...found.map(({ resource }) => resource), ...nodes.filter(isToBeEquipped)], ledger),
       ...exclusionFindings(ledger),
       ...quotaFindings(appConstruct, nodes),
-    ].map(([construct, finding]) => violation(construct, finding));
+    ].map(([construct, finding]) => violationOf(construct, finding));
     writeFiles(appConstruct, makeReport(nodes, templates));
     return { success: true, violations };
   }
 }
 
 type Located = [construct: IConstruct, finding: Finding];
-
-function violation(construct: IConstruct, { id, cause, remedy }: Finding): PolicyViolation {
-  return {
-    ruleName: id,
-    description: cause,
-    fix: remedy,
-    severity: 'warning',
-    violatingResources: [{ constructPath: construct.node.path, locations: [] }],
-  };
-}
 
 function resourceFindings(found: Traceable[], templates: Templates): Located[] {
   return found.flatMap((each) => {
@@ -127,6 +119,7 @@ function exclusionFindings(ledger: Ledger): Located[] {
 function isOfInterest(construct: IConstruct): boolean {
   return traceable(construct) !== undefined
     || isTaskResource(construct)
+    || isContainer(construct)
     || (CfnResource.isCfnResource(construct) && GAPS.has(construct.cfnResourceType));
 }
 

@@ -1,28 +1,32 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { TaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { IConstruct } from 'constructs';
+import { COLLECTOR_NAME } from '../collectors/private/collector-facts';
 import { TraceCollector } from '../collectors/trace-collector';
 import { taskDefinitionNotExtended } from '../findings';
 import { permitDaemon } from './daemon-permission';
 import { EcsSidecarCollector } from '../hosts/ecs-sidecar-collector';
 import { knowsCollector } from '../hosts/private/ecs/address-checks';
 import { hasCollector, sidecarOf } from '../hosts/private/ecs/application-containers';
+import { hasOtlpElsewhere } from '../hosts/private/ecs/application-findings';
 import { checkTask } from '../hosts/private/ecs/check-task';
 import { neededMib } from '../hosts/private/ecs/container-memory';
+import { Unfit, whyUnfit } from '../hosts/private/ecs/fit-task';
 import { renderLate } from '../hosts/private/ecs/late-container';
+import { whyNoOwnLog } from '../hosts/private/ecs/own-log';
+import { isRunByTaskSets, taskDefinitionOf } from '../hosts/private/ecs/services-of';
 import { reservedMib } from '../hosts/private/ecs/task-checks';
 import { containersOf, isTaskDefinition } from '../hosts/private/ecs/task-definition';
-import { takesSegments, TaskFacts, taskOf } from '../hosts/private/ecs/task-facts';
+import { ContainerFacts, takesSegments, TaskFacts, taskOf } from '../hosts/private/ecs/task-facts';
+import { permitCollector } from '../hosts/private/permit-collector';
 import { Ledger } from '../ledger';
 import { ownerOf } from '../owner';
 import { RoleAccess } from '../permissions/role-access';
-import { propertyOf, referencesIn } from '../references';
+import { propertyOf } from '../references';
 import { Mode, modeAt } from './mode';
 
 export const TASK_DEFINITION = 'AWS::ECS::TaskDefinition';
 export const SERVICE = 'AWS::ECS::Service';
-
-const SIDECAR = 'xray-collector';
 
 /** The L2 classes that make a task definition, by the id that the CDK injects properties by. */
 export const TASK_INJECTION_IDS: readonly string[] = ['TaskDefinition', 'FargateTaskDefinition', 'Ec2TaskDefinition', 'ExternalTaskDefinition']
@@ -39,22 +43,29 @@ export function isTaskType(resourceType: string): boolean {
 
 /** The collector that enable() was given for a construct, if it is to have one now. */
 export function collectorFor(construct: IConstruct): TraceCollector | undefined {
-  const directive = directiveFor(construct);
-  return modeAt(construct) === Mode.ON ? directive?.options.collector : undefined;
+  return modeAt(construct) === Mode.ON ? askedFor(construct) : undefined;
 }
 
-/** Gives a task definition the sidecar that enable() was asked for, unless it has a collector. Doing it twice is doing it once. */
-export function equip(taskDefinition: TaskDefinition): void {
+/**
+ * Gives a task definition the sidecar that enable() was asked for, or the permission for it ahead, unless it has a collector. Doing it twice is doing it
+ * once.
+ *
+ * @param containers as they are: until the app is validated, the CDK renders them once, and what is added afterwards is lost
+ */
+export function equip(taskDefinition: TaskDefinition, containers: readonly ContainerFacts[] = containersOf(taskDefinition)): void {
   const resource = taskDefinition.node.defaultChild;
   if (!CfnResource.isCfnResource(resource) || !isEnabled(resource) || hasCollector(taskDefinition)) {
     return;
   }
-  const containers = containersOf(taskDefinition);
   permitDaemon(resource, containers, () => RoleAccess.ofRole(taskDefinition.taskRole));
-  const collector = collectorFor(resource);
-  const task = taskOf(resource, containers);
-  if (collector && !hasOwnCollector(task) && whyNot(task, collector) === undefined) {
-    taskDefinition.addExtension(new EcsSidecarCollector({ collector, containerName: SIDECAR }));
+  const collector = askedFor(resource);
+  if (!collector || hasOwnCollector(containers) || whyNotExtended(resource, taskOf(resource, containers))) {
+    return;
+  }
+  if (modeAt(resource) === Mode.ON) {
+    taskDefinition.addExtension(new EcsSidecarCollector({ collector, containerName: COLLECTOR_NAME }));
+  } else {
+    permitCollector(taskDefinition.taskRole, resource, collector._facts());
   }
 }
 
@@ -65,14 +76,14 @@ export function lookAtTasks(resource: CfnResource): void {
   }
   const ledger = Ledger.of(resource);
   if (resource.cfnResourceType === SERVICE) {
-    if (collectorFor(resource) && taskDefinitionOf(resource) === undefined) {
-      ledger.warn(resource, taskDefinitionNotExtended('the task definition of this service is not of this app'));
+    if (collectorFor(resource) && !isRunByTaskSets(resource) && !taskDefinitionOf(resource)) {
+      ledger.warn(resource, taskDefinitionNotExtended('the task definition of this service is not of this app', 'Give it a collector where it is defined'));
     }
     return;
   }
   const owner = ownerOf(resource);
   if (owner && isTaskDefinition(owner)) {
-    equip(owner);
+    equip(owner, taskOf(resource).containers);
     const sidecar = sidecarOf(owner);
     if (sidecar) {
       renderLate(resource, sidecar);
@@ -80,47 +91,45 @@ export function lookAtTasks(resource: CfnResource): void {
   } else if (propertyOf(resource, 'TaskRoleArn') !== undefined) {
     permitDaemon(resource, taskOf(resource).containers, () => RoleAccess.of(resource, propertyOf(resource, 'TaskRoleArn')));
   }
-  const why = whyNotExtended(resource);
-  if (why !== undefined) {
-    ledger.warn(resource, taskDefinitionNotExtended(why));
+  const why = collectorFor(resource) && whyNotExtended(resource);
+  if (why) {
+    ledger.warn(resource, taskDefinitionNotExtended(why.cause, why.remedy));
   }
   checkTask(resource);
 }
 
-/** The task definition of this app that a service runs. */
-export function taskDefinitionOf(service: CfnResource): CfnResource | undefined {
-  return referencesIn(propertyOf(service, 'TaskDefinition'), service).find(({ cfnResourceType }) => cfnResourceType === TASK_DEFINITION);
-}
-
 /** Why a task definition that is to have a collector, and has none, can't be given one. */
-export function whyNotExtended(resource: CfnResource): string | undefined {
-  const collector = collectorFor(resource);
+export function whyNotExtended(resource: CfnResource, task = taskOf(resource)): Unfit | undefined {
+  const collector = askedFor(resource);
   const owner = ownerOf(resource);
-  const task = taskOf(resource);
-  if (!collector || (owner && isTaskDefinition(owner) && hasCollector(owner)) || hasOwnCollector(task)) {
+  if (!collector || hasOwnCollector(task.containers)) {
     return undefined;
   }
-  return owner && isTaskDefinition(owner) ? whyNot(task, collector) : 'it is not made by one of the CDK\'s own task definition classes';
+  if (!owner || !isTaskDefinition(owner)) {
+    return { cause: 'it is not made by one of the CDK\'s own task definition classes', remedy: 'Make it by one of them, or write the collector into it' };
+  }
+  return hasCollector(owner) ? undefined : lacksMemory(task, collector) ?? whyNoOwnLog(owner) ?? whyUnfit(owner, collector._facts(), COLLECTOR_NAME);
 }
 
 /** Whether the user has taken care already: a collector in the task, or the address of one elsewhere. */
-export function hasOwnCollector({ containers }: TaskFacts): boolean {
-  return containers.some((container) => takesSegments(container) || knowsCollector(container));
+export function hasOwnCollector(containers: readonly ContainerFacts[]): boolean {
+  return containers.some((container) => takesSegments(container) || knowsCollector(container) || hasOtlpElsewhere(container.environment));
 }
 
-function whyNot(task: TaskFacts, collector: TraceCollector): string | undefined {
-  const { system, networkMode, containers, memoryMib } = task;
+function lacksMemory(task: TaskFacts, collector: TraceCollector): Unfit | undefined {
+  const { memoryMib } = task;
   const needed = neededMib(collector._facts());
-  if (memoryMib !== undefined && needed !== undefined && reservedMib(task) + needed > memoryMib) {
-    return `its containers reserve ${reservedMib(task)} of its ${memoryMib} MiB, and the collector needs ${needed} MiB`;
-  }
-  if (containers.some(({ name }) => name === SIDECAR)) {
-    return `a container of it has the name of the sidecar, ${SIDECAR}`;
-  }
-  if (system?.startsWith('WINDOWS')) {
-    return `its containers are for ${system}, and the images of the collectors are for Linux`;
-  }
-  return networkMode === 'none' || networkMode === 'nat' ? `its network mode is ${networkMode}` : undefined;
+  return memoryMib !== undefined && needed !== undefined && reservedMib(task) + needed > memoryMib
+    ? {
+      cause: `its containers reserve ${reservedMib(task)} of its ${memoryMib} MiB, and the collector needs ${needed} MiB`,
+      remedy: 'Give the task more memory, or its containers less',
+    }
+    : undefined;
+}
+
+/** The collector that enable() was given for a construct, now or for a later deployment. */
+function askedFor(construct: IConstruct): TraceCollector | undefined {
+  return modeAt(construct) === Mode.OFF ? undefined : directiveFor(construct)?.options.collector;
 }
 
 /** Whether enable() is to do something about a construct. */

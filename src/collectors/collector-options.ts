@@ -21,7 +21,8 @@ export enum CollectorLogLevel {
  */
 export interface TraceCollectorOptions {
   /**
-   * The container image; without effect where the collector runs on a machine itself.
+   * The container image; without effect where the collector runs on a machine itself. The health of the OpenTelemetry collector is checked by a program of
+   * AWS's image, so only in a repository that is called `aws-otel-collector` as well.
    *
    * @default - AWS's own image for Linux, in a version that is pinned exactly
    */
@@ -109,7 +110,8 @@ export interface CloudWatchAgentOptions extends TraceCollectorOptions {
 export interface OpenTelemetryOptions extends TraceCollectorOptions {
   /**
    * A configuration of your own, as YAML, instead of the one that is made from the other options. It is parsed when you give it; what does not parse,
-   * or has no traces pipeline, is an error. It goes with `image` only: everything else stands in it.
+   * or has no traces pipeline, is an error. It goes with `image` only: everything else stands in it. Applications are told of the ports 2000 and 4318 where
+   * its pipelines take from them, or may do so; its health is checked where the service has the extension `health_check` on a loopback address.
    *
    * @default - receivers for the X-Ray SDKs and for OTLP, exported to X-Ray
    */

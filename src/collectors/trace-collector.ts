@@ -5,7 +5,7 @@ import { bufferMib, checkOptions } from './private/check-collector';
 import { CollectorFacts, CollectorPlace, ConfigurationFile, ContainerSettings } from './private/collector-facts';
 import { daemonCommand, daemonFile } from './private/daemon-configuration';
 import { renderWithNumbers } from './private/number-tokens';
-import { checkOwnConfiguration, checksHealth, otelConfiguration } from './private/otel-configuration';
+import { checkOwnConfiguration, healthCheck, otelConfiguration, whatItTakes } from './private/otel-configuration';
 import { toYaml } from './private/yaml';
 import { CLOUDWATCH_AGENT_IMAGE, OPENTELEMETRY_COLLECTOR_IMAGE, XRAY_DAEMON_IMAGE } from './versions';
 
@@ -73,10 +73,11 @@ export abstract class TraceCollector {
   public abstract _file(place: CollectorPlace): ConfigurationFile;
 }
 
-function common(options: TraceCollectorOptions, defaultImage: string): Pick<CollectorFacts, 'image' | 'region' | 'roleArn' | 'bufferMib' | 'ownWay'> {
+function common(options: TraceCollectorOptions, defaultImage: string): Pick<CollectorFacts, 'image' | 'region' | 'proxy' | 'roleArn' | 'bufferMib' | 'ownWay'> {
   return {
     image: options.image ?? CollectorImage.fromRegistry(defaultImage),
     region: options.region,
+    proxy: options.proxy,
     roleArn: options.role?.roleRef.roleArn,
     bufferMib: bufferMib(options.bufferMemory),
     ownWay: options.proxy !== undefined || options.endpoint !== undefined,
@@ -89,7 +90,7 @@ class XRayDaemon extends TraceCollector {
   }
 
   public _facts(): CollectorFacts {
-    return { kind: 'xray-daemon', title: 'X-Ray daemon', takesOtlp: false, memoryMib: 48, ...common(this.options, XRAY_DAEMON_IMAGE) };
+    return { kind: 'xray-daemon', title: 'X-Ray daemon', takesSegments: true, takesOtlp: false, takesOtlpHttp: false, memoryMib: 48, ...common(this.options, XRAY_DAEMON_IMAGE) };
   }
 
   public _container(place: CollectorPlace): ContainerSettings {
@@ -110,7 +111,8 @@ class CloudWatchAgent extends TraceCollector {
   }
 
   public _facts(): CollectorFacts {
-    return { kind: 'cloudwatch-agent', title: 'CloudWatch agent', takesOtlp: true, memoryMib: 112, ...common(this.options, CLOUDWATCH_AGENT_IMAGE) };
+    const facts = common(this.options, CLOUDWATCH_AGENT_IMAGE);
+    return { kind: 'cloudwatch-agent', title: 'CloudWatch agent', takesSegments: true, takesOtlp: true, takesOtlpHttp: true, memoryMib: 112, ...facts };
   }
 
   public _container(place: CollectorPlace): ContainerSettings {
@@ -137,6 +139,7 @@ class OpenTelemetry extends TraceCollector {
       kind: 'otel-collector',
       title: 'OpenTelemetry collector',
       takesOtlp: true,
+      ...whatItTakes(this.options.configuration),
       memoryMib: 144,
       ...facts,
       ownWay: facts.ownWay || this.options.configuration !== undefined,
@@ -146,7 +149,7 @@ class OpenTelemetry extends TraceCollector {
   public _container(place: CollectorPlace): ContainerSettings {
     return {
       environment: { AOT_CONFIG_CONTENT: this._file(place).text },
-      healthCheck: checksHealth(this.options.configuration) ? ['CMD', '/healthcheck'] : undefined,
+      healthCheck: healthCheck(this.options),
       scratchFolders: [],
     };
   }

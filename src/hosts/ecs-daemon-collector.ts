@@ -1,17 +1,18 @@
 import { isIPv4 } from 'net';
-import { Annotations, RemovalPolicy, Size, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { Construct, IConstruct } from 'constructs';
-import { OTLP_GRPC_PORT, OTLP_HTTP_PORT, XRAY_PORT } from '../collectors/private/collector-facts';
+import { Construct } from 'constructs';
+import { COLLECTOR_NAME, OTLP_GRPC_PORT, OTLP_HTTP_PORT, XRAY_PORT } from '../collectors/private/collector-facts';
 import { TraceCollector } from '../collectors/trace-collector';
 import { fail } from '../errors';
 import { secondCollector } from '../findings';
 import { Ledger } from '../ledger';
+import { EcsCollectorOptions } from './ecs-collector-options';
+import { ClusterClaims } from './private/cluster-claims';
 import { equipContainers, hasCollector } from './private/ecs/application-containers';
 import { checkLate } from './private/ecs/check-task';
-import { addCollectorContainer } from './private/ecs/collector-container';
-import { checkMemory } from './private/ecs/container-memory';
+import { addCollectorContainer, checkContainerOptions } from './private/ecs/collector-container';
 import { taskResource } from './private/ecs/task-resource';
 import { noteMaintenance } from './private/maintenance';
 import { permitCollector } from './private/permit-collector';
@@ -19,45 +20,11 @@ import { permitCollector } from './private/permit-collector';
 /**
  * Properties of EcsDaemonCollector.
  */
-export interface EcsDaemonCollectorProps {
+export interface EcsDaemonCollectorProps extends EcsCollectorOptions {
   /**
    * The cluster, each instance of which runs one collector. One without EC2 capacity is an error [disable-awslint:prefer-ref-interface].
    */
   readonly cluster: ecs.ICluster;
-
-  /**
-   * What runs on each instance.
-   */
-  readonly collector: TraceCollector;
-
-  /**
-   * Where the collector's own log goes.
-   *
-   * @default - a log group of its own, which is deleted with the stack
-   */
-  readonly logging?: ecs.LogDriver;
-
-  /**
-   * How long the log group of its own keeps the log; beside `logging` it is an error.
-   *
-   * @default logs.RetentionDays.ONE_MONTH
-   */
-  readonly logRetention?: logs.RetentionDays;
-
-  /**
-   * The memory that the container reserves on each instance: whole mebibytes, 6 or more.
-   *
-   * @default - what the collector needs under a usual load, and its buffer: 64 MiB for the X-Ray daemon, 128 MiB for the CloudWatch agent, 160 MiB
-   * for the OpenTelemetry collector, each with the default buffer
-   */
-  readonly memoryReservation?: Size;
-
-  /**
-   * The memory with which the container is stopped when it needs more: whole mebibytes, as much as is reserved or more.
-   *
-   * @default - the memory of the instance
-   */
-  readonly memoryLimit?: Size;
 
   /**
    * The address by which a container on Docker's bridge reaches its instance: an IPv4 address, that of the bridge's gateway.
@@ -68,11 +35,9 @@ export interface EcsDaemonCollectorProps {
 }
 
 const WHERE = 'EcsDaemonCollector';
-const CONTAINER_NAME = 'xray-collector';
 const REMEDY = 'use EcsSidecarCollector for this task';
 
-/** By cluster, the first collector of its instances. */
-const COLLECTORS = new WeakMap<IConstruct, EcsDaemonCollector>();
+const CLAIMS = new ClusterClaims();
 
 /**
  * A collector on every instance of a cluster with EC2 capacity, for the tasks that run there: a service of the scheduling strategy DAEMON.
@@ -122,7 +87,7 @@ export class EcsDaemonCollector extends Construct implements ecs.ITaskDefinition
     Annotations.of(this.service).acknowledgeWarning('@aws-cdk/aws-ecs:shouldUseCircuitBreaker', 'a daemon has no desired count, so there is none (aws/aws-cdk#38102)');
     permitCollector(this.taskDefinition.taskRole, taskResource(this.taskDefinition), collector._facts());
     noteMaintenance(this, collector._facts());
-    checkLate(this.taskDefinition);
+    checkLate(this.taskDefinition, collector._facts());
     this.noteSecond(cluster);
   }
 
@@ -135,19 +100,16 @@ export class EcsDaemonCollector extends Construct implements ecs.ITaskDefinition
     if (taskDefinition === this.taskDefinition || hasCollector(taskDefinition)) {
       fail(taskDefinition, `a task definition must have one collector, it has one already: leave out that of ${this.node.path}`);
     }
-    equipContainers(taskDefinition, { host: this.hostFor(taskDefinition), collector: this.collector._facts(), skip: () => false });
+    equipContainers(taskDefinition, { host: this.hostFor(taskDefinition), collector: this.collector._facts() });
     checkLate(taskDefinition);
   }
 
   private check(props: EcsDaemonCollectorProps, bridgeGateway: string): void {
-    const { cluster, logging, logRetention } = props;
+    const { cluster } = props;
     if (!Token.isUnresolved(bridgeGateway) && !isIPv4(bridgeGateway)) {
       fail(this, `bridgeGateway must be an IPv4 address, got ${JSON.stringify(bridgeGateway)}: leave it out for Docker's default, 172.17.0.1`);
     }
-    if (logging !== undefined && logRetention !== undefined) {
-      fail(this, 'logRetention can\'t be given beside logging: it is for the log group that is made where logging is left out');
-    }
-    checkMemory(WHERE, props, props.collector._facts());
+    checkContainerOptions(WHERE, props);
     const message = `cluster must have EC2 capacity, ${cluster.node.path} has none: add some to the cluster, or use EcsSidecarCollector, as Fargate has no instances`;
     if (!ecs.Cluster.isCluster(cluster) && !cluster.hasEc2Capacity) {
       fail(this, message);
@@ -162,7 +124,7 @@ export class EcsDaemonCollector extends Construct implements ecs.ITaskDefinition
     const container = addCollectorContainer(taskDefinition, {
       ...props,
       id: 'Collector',
-      containerName: CONTAINER_NAME,
+      containerName: COLLECTOR_NAME,
       settings: collector._container({ listen: '0.0.0.0', region, localMode: false }),
       region,
       essential: true,
@@ -179,7 +141,7 @@ export class EcsDaemonCollector extends Construct implements ecs.ITaskDefinition
 
   private logging({ logging, logRetention = logs.RetentionDays.ONE_MONTH }: EcsDaemonCollectorProps): ecs.LogDriver {
     return logging ?? ecs.LogDrivers.awsLogs({
-      streamPrefix: CONTAINER_NAME,
+      streamPrefix: COLLECTOR_NAME,
       logGroup: new logs.LogGroup(this, 'Logs', { retention: logRetention, removalPolicy: RemovalPolicy.DESTROY }),
     });
   }
@@ -197,11 +159,9 @@ export class EcsDaemonCollector extends Construct implements ecs.ITaskDefinition
   }
 
   private noteSecond(cluster: ecs.ICluster): void {
-    const first = COLLECTORS.get(cluster);
+    const first = CLAIMS.claim(cluster, this);
     if (first) {
       Ledger.of(this).warn(this, secondCollector(first.node.path));
-    } else {
-      COLLECTORS.set(cluster, this);
     }
   }
 }

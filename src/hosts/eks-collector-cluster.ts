@@ -13,7 +13,8 @@ export abstract class EksCollectorCluster {
   /**
    * A cluster of `aws-cdk-lib/aws-eks`.
    *
-   * @param cluster the cluster; an imported one needs what the CDK needs to apply manifests (`kubectlRoleArn` or `kubectlProvider`)
+   * @param cluster the cluster; an imported one has to be able to apply manifests (`kubectlProvider` or `kubectlRoleArn`), unless the collector comes as
+   * an add-on
    */
   public static eks(cluster: eks.ICluster): EksCollectorCluster {
     checkCluster('EksCollectorCluster.eks()', cluster);
@@ -47,6 +48,13 @@ export abstract class EksCollectorCluster {
    * @internal
    */
   public abstract _manifest(scope: Construct, id: string, objects: KubernetesObject[]): Construct;
+
+  /**
+   * The properties of the cluster one of which it needs to apply anything, where it has none of them.
+   *
+   * @internal
+   */
+  public abstract _missingForManifests(): string | undefined;
 }
 
 function checkCluster(where: string, cluster: IResource): void {
@@ -67,6 +75,10 @@ class EksCluster extends EksCollectorCluster {
   public _manifest(scope: Construct, id: string, objects: KubernetesObject[]): Construct {
     return new eks.KubernetesManifest(scope, id, { cluster: this.cluster, manifest: objects });
   }
+
+  public _missingForManifests(): string | undefined {
+    return this.cluster.kubectlProvider || this.cluster.kubectlRole ? undefined : 'kubectlProvider or kubectlRoleArn';
+  }
 }
 
 class EksV2Cluster extends EksCollectorCluster {
@@ -80,5 +92,9 @@ class EksV2Cluster extends EksCollectorCluster {
 
   public _manifest(scope: Construct, id: string, objects: KubernetesObject[]): Construct {
     return new eksv2.KubernetesManifest(scope, id, { cluster: this.cluster, manifest: objects });
+  }
+
+  public _missingForManifests(): string | undefined {
+    return this.cluster.kubectlProvider ? undefined : 'kubectlProviderOptions (kubectlProvider of an imported one)';
   }
 }

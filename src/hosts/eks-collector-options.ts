@@ -5,10 +5,13 @@ import { TraceCollector } from '../collectors/trace-collector';
  * How the pods of a collector get their credentials.
  */
 export enum EksCollectorIdentity {
-  /** EKS Pod Identity. The cluster gets the add-on that it needs (`eks-pod-identity-agent`), unless this app gives it one. */
+  /**
+   * EKS Pod Identity. A cluster of this app gets the add-on that it needs (`eks-pod-identity-agent`), unless this app gives it one. An imported cluster
+   * must have the add-on already (EKS Auto Mode has it built in), which can't be checked here: without it the collector has no credentials.
+   */
   POD_IDENTITY = 'pod-identity',
 
-  /** IAM roles for service accounts. The cluster gets an OpenID Connect provider; an imported one must have it (`openIdConnectProvider`). */
+  /** IAM roles for service accounts. The cluster gets an OpenID Connect provider; an imported one without it (`openIdConnectProvider`) is an error. */
   IRSA = 'irsa',
 }
 
@@ -28,9 +31,10 @@ export interface EksCollectorProps {
 
   /**
    * A namespace of the cluster that is there already: a DNS label of up to 63 characters. It must allow ports of the node (`hostPort`), which the Pod
-   * Security Standards `baseline` and `restricted` do not.
+   * Security Standards `baseline` and `restricted` do not: where one of them is enforced in the cluster, it needs the label
+   * `pod-security.kubernetes.io/enforce: privileged`.
    *
-   * @default - a namespace of its own, `aws-xray`, which is made
+   * @default - a namespace of its own, `aws-xray`, which is made with that label
    */
   readonly kubernetesNamespace?: string;
 

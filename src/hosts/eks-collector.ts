@@ -1,20 +1,18 @@
-import { Aspects } from 'aws-cdk-lib';
 import { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { EksCollectorIdentity, EksCollectorProps } from './eks-collector-options';
 import { EksEnvironmentVariable } from './eks-environment-variable';
 import { applyDaemonSet } from './private/eks/apply-daemon-set';
 import { checkEks } from './private/eks/check-eks';
-import { claimCluster, ClusterCheck } from './private/eks/known-cluster';
+import { checkCluster, claimCluster } from './private/eks/known-cluster';
 import { addonAccount, observabilityAddon } from './private/eks/observability-addon';
 import { podEnvironment } from './private/eks/pod-environment';
 import { irsaRole, podIdentityRole } from './private/eks/pod-role';
 import { noteMaintenance } from './private/maintenance';
 import { permitCollector } from './private/permit-collector';
-import { CollectorPlace } from '../collectors/private/collector-facts';
+import { COLLECTOR_NAME, CollectorPlace } from '../collectors/private/collector-facts';
 
 const NAMESPACE = 'aws-xray';
-const NAME = 'xray-collector';
 
 /**
  * A trace collector on every Linux node of an Amazon EKS cluster, which the pods of the node reach at the address of the node.
@@ -46,7 +44,8 @@ export class EksCollector extends Construct {
   public readonly podEnvironment: EksEnvironmentVariable[];
 
   /**
-   * Puts a collector on every node of a cluster. A second one on the same cluster is an error.
+   * Puts a collector on every node of a cluster. A second one on the same cluster is an error, also where two stacks import the cluster, if its name and
+   * the account and Region of both are known.
    */
   constructor(scope: Construct, id: string, props: EksCollectorProps) {
     super(scope, id);
@@ -58,9 +57,9 @@ export class EksCollector extends Construct {
     const container = collector._container(place);
     claimCluster(this, cluster);
 
-    const account = asAddon ? addonAccount(cluster) : { cluster, namespace: props.kubernetesNamespace ?? NAMESPACE, name: NAME };
+    const account = asAddon ? addonAccount(cluster) : { cluster, namespace: props.kubernetesNamespace ?? NAMESPACE, name: COLLECTOR_NAME };
     const irsa = props.identity === EksCollectorIdentity.IRSA;
-    const role = irsa ? irsaRole(this, account) : podIdentityRole(this, account);
+    const role = irsa ? irsaRole(this, account) : podIdentityRole(this);
     const installed = asAddon
       ? observabilityAddon(this, { account, role, irsa, version: props.addonVersion, collector, place })
       : applyDaemonSet(this, props.cluster, {
@@ -68,7 +67,7 @@ export class EksCollector extends Construct {
       });
     permitCollector(role, installed, facts);
     noteMaintenance(this, facts);
-    Aspects.of(this).add(new ClusterCheck(this, cluster, installed));
+    checkCluster(this, cluster, installed);
 
     this.kubernetesNamespace = account.namespace;
     this.serviceAccountName = account.name;

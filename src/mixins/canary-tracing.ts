@@ -1,5 +1,6 @@
 import { CfnResource, Stack, Token } from 'aws-cdk-lib';
-import { canaryNotTraceable, Finding } from '../findings';
+import { Finding } from '../finding';
+import { canaryNotTraceable } from '../findings';
 import { SEGMENTS } from '../permissions/permission-set';
 import { propertyOf, resolved } from '../references';
 import { roleNamedBy } from './private/role-permission';

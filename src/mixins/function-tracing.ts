@@ -1,6 +1,7 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { Role } from 'aws-cdk-lib/aws-iam';
-import { edgeFunctionNotTraceable, Finding } from '../findings';
+import { Finding } from '../finding';
+import { edgeFunctionNotTraceable } from '../findings';
 import { Ledger } from '../ledger';
 import { ownerOf, roleOf } from '../owner';
 import { WRITE } from '../permissions/permission-set';

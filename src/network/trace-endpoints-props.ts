@@ -44,13 +44,22 @@ export interface TraceEndpointsProps {
   readonly existing?: TraceEndpointService[];
 
   /**
-   * Services the endpoint of which takes every request that IAM allows. All others take from their endpoint what hosts and collectors do and nothing
-   * more, and that holds for **everybody** in the VPC, since an endpoint takes over the address of its service. Name those that other applications of
-   * the VPC use in another way, or add a statement by `endpoint(service).addToPolicy()`.
+   * Further services the endpoint of which takes every request that IAM allows. Those of X-Ray, Logs, Amazon ECR, `ECS`, `SSM` and AWS STS take what
+   * hosts and collectors do and nothing more otherwise, and that holds for **everybody** in the VPC, since an endpoint takes over the address of its
+   * service. Name those that other applications of the VPC use in another way, or add a statement by `endpoint(service).addToPolicy()`.
    *
-   * @default - Amazon S3, for its endpoint is in the way of all buckets of the Region; leave it out to allow only the buckets of images and collectors
+   * @default - none but those that always do: Amazon S3 (see `restrictS3`), and `ECS_AGENT`, `ECS_TELEMETRY`, `SSM_MESSAGES`, `EC2_MESSAGES` and
+   * `EKS_AUTH`, for which no policy is made
    */
   readonly unrestricted?: TraceEndpointService[];
+
+  /**
+   * Whether the endpoint of Amazon S3 lets **everybody** in the VPC read the buckets of images and collectors only, and nothing else of the Region.
+   * Naming `S3` as `unrestricted` beside it is an error.
+   *
+   * @default false
+   */
+  readonly restrictS3?: boolean;
 
   /**
    * Accounts the principals of which may use the endpoints: 12 digits each, at least one. More than one is for a shared VPC.

@@ -52,10 +52,11 @@ export class TraceEndpoints extends Construct implements ec2.IConnectable {
     const interfaces = services.filter((service) => service !== TraceEndpointService.S3);
     this.connections = interfaces.length > 0 ? this.makeConnections(props) : new ec2.Connections({ defaultPort: HTTPS });
     const users = this.usersOf(props);
-    const { unrestricted = [TraceEndpointService.S3] } = props;
+    const { unrestricted = [], restrictS3 = false } = props;
+    const open = restrictS3 ? unrestricted : [...unrestricted, TraceEndpointService.S3];
     for (const service of services) {
       const endpoint = service === TraceEndpointService.S3 ? this.makeGateway(props) : this.makeInterface(service, props);
-      const statements = unrestricted.includes(service) ? [] : statementsFor(service, users);
+      const statements = open.includes(service) ? [] : statementsFor(service, users);
       statements.forEach((statement) => endpoint.addToPolicy(statement));
       this.made.set(service, endpoint);
     }

@@ -3,6 +3,7 @@ import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { isRecord, listItems, resolved } from '../references';
 import { actionsOfManagedPolicy } from './managed-policies';
+import { PermissionSet } from './permission-set';
 
 /** Where a role has a permission from: from itself, or from policies beside it, which have to exist before they count. */
 export interface Allowance {
@@ -11,13 +12,12 @@ export interface Allowance {
 }
 
 /**
- * Whether what can be read of a role allows the actions already. What can't be read counts as missing.
+ * Whether what can be read of a role allows a set of actions already. What can't be read counts as missing.
  *
- * @param actions the actions that are needed, on every resource
  * @param l1 the role's own resource, if the app makes it
  * @param owner the construct that holds the role's default policy, if there is one
  */
-export function allowanceOf(actions: readonly string[], l1: CfnRole | undefined, owner: IConstruct | undefined): Allowance {
+export function allowanceOf({ actions, resource = '*' }: PermissionSet, l1: CfnRole | undefined, owner: IConstruct | undefined): Allowance {
   const inline = l1 ? inlineStatements(l1) : [];
   const beside = owner ? owner.node.children.filter(isPolicy) : [];
   const statements = [...inline, ...beside.flatMap((policy) => statementsOf(policy.document.toJSON()))];
@@ -25,23 +25,23 @@ export function allowanceOf(actions: readonly string[], l1: CfnRole | undefined,
     return { allowed: false, policies: [] };
   }
   const managed = l1 ? managedActions(l1) : [];
-  if (allAllowed(actions, [...managed, ...allowedBy(inline)])) {
+  if (allAllowed(actions, [...managed, ...allowedBy(inline, resource)])) {
     return { allowed: true, policies: [] };
   }
-  return { allowed: allAllowed(actions, [...managed, ...allowedBy(statements)]), policies: beside };
+  return { allowed: allAllowed(actions, [...managed, ...allowedBy(statements, resource)]), policies: beside };
 }
 
 /** Whether a policy document of a template allows the actions on every resource. */
 export function documentAllows(document: unknown, actions: readonly string[]): boolean {
-  return allAllowed(actions, allowedBy(statementsOf(document)));
+  return allAllowed(actions, allowedBy(statementsOf(document), '*'));
 }
 
 function allAllowed(actions: readonly string[], allowed: readonly string[]): boolean {
   return allowed.length > 0 && actions.every((action) => allowed.some((pattern) => covers(pattern, action)));
 }
 
-function allowedBy(statements: Record<string, unknown>[]): string[] {
-  return statements.filter(allowsEverywhere).flatMap((statement) => strings(statement.Action));
+function allowedBy(statements: Record<string, unknown>[], resource: string): string[] {
+  return statements.filter((statement) => allows(statement, resource)).flatMap((statement) => strings(statement.Action));
 }
 
 function managedActions(role: CfnRole): readonly string[] {
@@ -69,8 +69,9 @@ function statementsOf(document: unknown): Record<string, unknown>[] {
   return (Array.isArray(statement) ? statement : [statement]).filter(isRecord);
 }
 
-function allowsEverywhere(statement: Record<string, unknown>): boolean {
-  return statement.Effect === 'Allow' && statement.Condition === undefined && strings(statement.Resource).includes('*');
+function allows(statement: Record<string, unknown>, resource: string): boolean {
+  return statement.Effect === 'Allow' && statement.Condition === undefined
+    && strings(statement.Resource).some((known) => known === '*' || known === resource);
 }
 
 function denies(statement: Record<string, unknown>, actions: readonly string[]): boolean {

@@ -1,14 +1,16 @@
 /**
- * The smallest set of X-Ray actions that a service needs, sorted.
+ * The smallest set of actions that a service needs, sorted.
  *
  * Sources: AWS Lambda developer guide (services-xray), AWS Step Functions developer guide (concepts-xray-tracing),
  * Amazon CloudWatch user guide (CloudWatch_Synthetics_Canaries_tracing), AWS X-Ray developer guide (xray-daemon).
- * X-Ray has no resource-level permissions for these actions: the resource is always "*".
+ * X-Ray has no resource-level permissions for its actions: their resource is always "*".
  */
 export interface PermissionSet {
   /** Part of the id of a managed policy that grants it. */
   readonly name: string;
   readonly actions: readonly string[];
+  /** What the actions are about, where that is not everything. */
+  readonly resource?: string;
 }
 
 const PUT_TRACE_SEGMENTS = 'xray:PutTraceSegments';
@@ -27,3 +29,8 @@ export const WRITE_AND_SAMPLE: PermissionSet = {
   name: 'XRayWriteAndSample',
   actions: [GET_SAMPLING_RULES, GET_SAMPLING_TARGETS, PUT_TELEMETRY_RECORDS, PUT_TRACE_SEGMENTS],
 };
+
+/** For who sends with another role than its own. */
+export function assumption(roleArn: string): PermissionSet {
+  return { name: 'XRayAssumeRole', actions: ['sts:AssumeRole'], resource: roleArn };
+}

@@ -7,7 +7,7 @@ import { referencesIn, resolved } from '../references';
 import { Allowance, allowanceOf } from './allowed';
 import { InlinePolicy } from './inline-policy';
 import { PermissionSet } from './permission-set';
-import { describe, isChosenAtDeployment, isClosed, isPrecreated, isTypedRole, names, ownRole } from './role-kinds';
+import { isChosenAtDeployment, isClosed, isPrecreated, isTypedRole, nameOf, names, ownRole } from './role-kinds';
 import { TracingPermissions } from './tracing-permissions';
 
 /** What became of a request for a permission. */
@@ -46,7 +46,7 @@ export abstract class RoleAccess {
     const [target, ...others] = referencesIn(roleValue, resource);
     return target && others.length === 0 && !isChosenAtDeployment(roleValue, resource)
       ? RoleAccess.ofResource(target)
-      : new UnknownRole(describe(roleValue, resource));
+      : new UnknownRole(nameOf(roleValue, resource));
   }
 
   /** The role of a resource whose properties can't be read, by what it declares to depend on. */
@@ -117,8 +117,13 @@ class OwnRole extends RoleAccess {
   }
 
   public grant(asker: CfnResource, set: PermissionSet, strategy: TracingPermissions): Permit {
-    if (!InlinePolicy.isOn(this.l1) && holds(allowanceOf(set.actions, this.l1, this.l2), asker)) {
+    const aboutAll = set.resource === undefined;
+    if (!(aboutAll && InlinePolicy.isOn(this.l1)) && holds(allowanceOf(set, this.l1, this.l2), asker)) {
       return ALLOWED;
+    }
+    if (!aboutAll) {
+      const dependable = strategy._grantBeside(this.l1, asker, set);
+      return dependable ? { allowed: true, dependable } : REFUSED;
     }
     if (!strategy._grant(this.l1, this.l2, asker, set)) {
       return REFUSED;
@@ -141,7 +146,7 @@ class PrecreatedRole extends RoleAccess {
   }
 
   public get description(): string {
-    return describe(this.role.roleArn, this.role);
+    return nameOf(this.role.roleArn, this.role);
   }
 
   public grant(_asker: CfnResource, set: PermissionSet): Permit {
@@ -157,11 +162,11 @@ class ForeignRole extends RoleAccess {
   }
 
   public get description(): string {
-    return describe(this.role.roleArn, this.role);
+    return nameOf(this.role.roleArn, this.role);
   }
 
   public grant(asker: CfnResource, set: PermissionSet): Permit {
-    if (holds(allowanceOf(set.actions, undefined, this.role), asker)) {
+    if (holds(allowanceOf(set, undefined, this.role), asker)) {
       return ALLOWED;
     }
     const dependable = addMissing(this.beside(asker), set);
@@ -186,12 +191,12 @@ class ClosedRole extends RoleAccess {
   }
 
   public get description(): string {
-    return describe(this.role.roleArn, this.role);
+    return nameOf(this.role.roleArn, this.role);
   }
 
   public grant(_asker: CfnResource, set: PermissionSet): Permit {
     const l1 = this.role.node.defaultChild ?? referencesIn(this.role.roleArn, this.role)[0];
-    const allowance = isTypedRole(l1) ? allowanceOf(set.actions, l1, ownerOf(l1)) : undefined;
+    const allowance = isTypedRole(l1) ? allowanceOf(set, l1, ownerOf(l1)) : undefined;
     return allowance?.allowed ? ALLOWED : REFUSED;
   }
 }
@@ -204,13 +209,13 @@ class ProviderRole extends RoleAccess {
   }
 
   public get description(): string {
-    return describe(this.provider.roleArn, this.provider);
+    return nameOf(this.provider.roleArn, this.provider);
   }
 
   public grant(_asker: CfnResource, set: PermissionSet): Permit {
     if (!ProviderRole.granted.has(this.provider)) {
       ProviderRole.granted.add(this.provider);
-      this.provider.addToRolePolicy({ Effect: 'Allow', Action: [...set.actions], Resource: '*' });
+      this.provider.addToRolePolicy({ Effect: 'Allow', Action: [...set.actions], Resource: set.resource ?? '*' });
     }
     return ALLOWED;
   }
@@ -238,13 +243,13 @@ function holds({ allowed, policies }: Allowance, asker: CfnResource): boolean {
 const ADDED = new WeakMap<IRole, { readonly actions: Set<string>; dependable?: IDependable }>();
 
 /** Adds those of the actions that were not added before; the result is what everybody has to wait for who needs them. */
-function addMissing(role: IRole, set: PermissionSet): IDependable | undefined {
+function addMissing(role: IRole, { actions, resource = '*' }: PermissionSet): IDependable | undefined {
   const added = ADDED.get(role) ?? { actions: new Set() };
   ADDED.set(role, added);
-  const missing = set.actions.filter((action) => !added.actions.has(action));
+  const missing = actions.filter((action) => !added.actions.has(`${action} ${resource}`));
   if (missing.length > 0) {
-    missing.forEach((action) => added.actions.add(action));
-    added.dependable = role.addToPrincipalPolicy(new PolicyStatement({ actions: missing, resources: ['*'] })).policyDependable;
+    missing.forEach((action) => added.actions.add(`${action} ${resource}`));
+    added.dependable = role.addToPrincipalPolicy(new PolicyStatement({ actions: missing, resources: [resource] })).policyDependable;
   }
   return added.dependable;
 }

@@ -1,7 +1,7 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { CfnRole, IRole, Role } from 'aws-cdk-lib/aws-iam';
 import { Dependable, IConstruct } from 'constructs';
-import { resolved } from '../references';
+import { referencesIn, resolved } from '../references';
 
 /** The role that this app makes, also behind a LazyRole. */
 export function ownRole(role: IRole): Role | undefined {
@@ -31,7 +31,13 @@ export function isTypedRole(construct: IConstruct | undefined): construct is Cfn
     && construct.cfnResourceType === 'AWS::IAM::Role' && 'managedPolicyArns' in construct;
 }
 
-/** What a message calls a role: its ARN where that is known, else what the template says. */
+/** What a message calls a role: its ARN where that is known, else the path of the resource that it is, or what the template says. */
+export function nameOf(value: unknown, scope: IConstruct): string {
+  const [target, ...others] = referencesIn(value, scope);
+  return target && others.length === 0 && !isChosenAtDeployment(value, scope) ? target.node.path : describe(value, scope);
+}
+
+/** What the template says of a value. */
 export function describe(value: unknown, scope: IConstruct): string {
   const result = resolved(value, scope);
   return typeof result === 'string' ? result : JSON.stringify(result ?? 'unknown');

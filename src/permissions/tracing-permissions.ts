@@ -1,7 +1,8 @@
+import { createHash } from 'crypto';
 import { CfnResource, Lazy, Stack, Token } from 'aws-cdk-lib';
-import { CfnRole, ManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { CfnManagedPolicy, CfnPolicy, CfnRole, ManagedPolicy, PolicyDocument, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { freeId } from '../free-id';
-import { listItems } from '../references';
+import { listItems, resolved } from '../references';
 import { InlinePolicy } from './inline-policy';
 import { PermissionSet } from './permission-set';
 
@@ -41,6 +42,25 @@ export abstract class TracingPermissions {
    * @internal
    */
   public abstract _grant(role: CfnRole, owner: Role | undefined, asker: CfnResource, set: PermissionSet): boolean;
+
+  /**
+   * Gives a set of actions about one resource by a policy beside the role: that resource may know the role, and the role must not know it in turn.
+   *
+   * @returns the policy, if the role can take it
+   * @internal
+   */
+  public _grantBeside(role: CfnRole, asker: CfnResource, set: PermissionSet): CfnResource | undefined {
+    const stack = Stack.of(asker);
+    const about = JSON.stringify(resolved([role.ref, set.resource], asker));
+    const id = `${set.name}${createHash('sha256').update(about).digest('hex').slice(0, 8)}`;
+    const existing = stack.node.tryFindChild(id);
+    return CfnResource.isCfnResource(existing) ? existing : this._newPolicyBeside(stack, id, role, set);
+  }
+
+  /**
+   * @internal
+   */
+  protected abstract _newPolicyBeside(stack: Stack, id: string, role: CfnRole, set: PermissionSet): CfnResource | undefined;
 }
 
 class InlinePermissions extends TracingPermissions {
@@ -55,6 +75,10 @@ class InlinePermissions extends TracingPermissions {
     }
     policy.grant(asker, set.actions);
     return true;
+  }
+
+  protected _newPolicyBeside(stack: Stack, id: string, role: CfnRole, set: PermissionSet): CfnResource {
+    return new CfnPolicy(stack, id, { policyName: id, policyDocument: documentOf(set), roles: [role.ref] });
   }
 }
 
@@ -79,16 +103,29 @@ class ManagedPermissions extends TracingPermissions {
     attach(policy, role, owner);
     return true;
   }
+
+  protected _newPolicyBeside(stack: Stack, id: string, role: CfnRole, set: PermissionSet): CfnResource | undefined {
+    const attached = listItems(role.managedPolicyArns ?? [], role);
+    return attached && attached.length < MANAGED_POLICY_QUOTA
+      ? new CfnManagedPolicy(stack, id, { description: DESCRIPTION, policyDocument: documentOf(set), roles: [role.ref] })
+      : undefined;
+  }
 }
+
+const DESCRIPTION = 'Lets the resources of this stack send traces to AWS X-Ray';
 
 /** Of each stack, its policies by their set of actions. */
 const POLICIES = new WeakMap<Stack, Map<string, ManagedPolicy>>();
 
 function newPolicy(stack: Stack, set: PermissionSet): ManagedPolicy {
   return new ManagedPolicy(stack, freeId(stack, set.name), {
-    description: 'Lets the resources of this stack send traces to AWS X-Ray',
+    description: DESCRIPTION,
     statements: [new PolicyStatement({ actions: [...set.actions], resources: ['*'] })],
   });
+}
+
+function documentOf({ actions, resource }: PermissionSet): PolicyDocument {
+  return new PolicyDocument({ statements: [new PolicyStatement({ actions: [...actions], resources: [resource ?? '*'] })] });
 }
 
 function attach(policy: ManagedPolicy, role: CfnRole, owner: Role | undefined): void {

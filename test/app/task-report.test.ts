@@ -42,7 +42,7 @@ describe('The report has a row for a task definition and for its service', () =>
       ByHand: traced('its container xray collects the segments'),
       Instance: traced('its containers are told of a collector outside of the task'),
       Daemon: traced('its container xray-collector collects the segments'),
-      Elsewhere: traced('its containers are told of a collector outside of the task'),
+      Elsewhere: traced('its container more is told of a collector outside of the task, others are not'),
       OwnImage: traced('its container mine collects the segments'),
     });
   });
@@ -58,7 +58,7 @@ describe('The report has a row for a task definition and for its service', () =>
       XRayTracing.of(app).enable({ collector });
       XRayTracing.of(task).disable();
     }, 'on', TracingState.OFF, 'disabled'],
-    ['waits for the next deployment', (app) => XRayTracing.of(app).enable({ collector }), 'permissions-only', TracingState.UNTRACED, 'the context cdk-xray:mode is permissions-only: its sidecar follows in a later deployment'],
+    ['waits for the next deployment', (app) => XRayTracing.of(app).enable({ collector }), 'permissions-only', TracingState.PERMITTED, 'the context cdk-xray:mode is permissions-only: its sidecar follows in a later deployment'],
     ['is switched off by the mode', (app) => XRayTracing.of(app).enable({ collector }), 'off', TracingState.UNTRACED, 'the context cdk-xray:mode is off'],
   ])('that %s', (_, say, mode, state, reason) => {
     const app = newApp({ context: { 'cdk-xray:mode': mode } });

@@ -82,12 +82,12 @@ describe('A task definition is left alone', () => {
       cpu: 1024,
       memoryLimitMiB: 2048,
       runtimePlatform: { operatingSystemFamily: ecs.OperatingSystemFamily.WINDOWS_SERVER_2022_CORE, cpuArchitecture: ecs.CpuArchitecture.X86_64 },
-    }), 'its containers are for WINDOWS_SERVER_2022_CORE'],
+    }), 'no image of the CloudWatch agent for Windows'],
     ['without a network', (stack) => void new ecs.Ec2TaskDefinition(stack, 'Task', { networkMode: ecs.NetworkMode.NONE })
-      .addContainer('shop', { image: SHOP, memoryReservationMiB: 64 }), 'its network mode is none'],
-    ['that has no memory left', (stack) => void newTask(stack).addContainer('more', { image: SHOP, memoryLimitMiB: 1000 }), 'reserve 1000 of its 1024 MiB, and the collector needs 128 MiB'],
-    ['that has a container of the sidecar\'s name', (stack) => void newTask(stack).addContainer('xray-collector', { image: SHOP }), 'has the name of the sidecar'],
-    ['that is an L1', (stack) => void new ecs.CfnTaskDefinition(stack, 'Task', { containerDefinitions: [{ name: 'shop', image: 'shop:1' }] }), 'own task definition classes'],
+      .addContainer('shop', { image: SHOP, memoryReservationMiB: 64 }), 'networkMode must be awsvpc, bridge or host, got none. Change it'],
+    ['that has no memory left', (stack) => void newTask(stack).addContainer('more', { image: SHOP, memoryLimitMiB: 1000 }), 'reserve 1000 of its 1024 MiB, and the collector needs 128 MiB. Give the task more memory'],
+    ['that has a container of the sidecar\'s name', (stack) => void newTask(stack).addContainer('xray-collector', { image: SHOP }), 'containerName must be free, got xray-collector, which another container has. Give EcsSidecarCollector another containerName'],
+    ['that is an L1', (stack) => void new ecs.CfnTaskDefinition(stack, 'Task', { containerDefinitions: [{ name: 'shop', image: 'shop:1' }] }), 'own task definition classes. Make it by one of them'],
     ['that is raw', (stack) => void new CfnResource(stack, 'Task', { type: TASK, properties: { ContainerDefinitions: [{ Name: 'shop', Image: 'shop:1' }] } }), 'own task definition classes'],
   ])('%s, and said to be', (_, make, cause) => {
     const app = newApp();

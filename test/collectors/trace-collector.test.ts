@@ -76,7 +76,7 @@ describe.each(COLLECTORS)('TraceCollector.%s()', (name, make) => {
   });
 
   test('gives applications of the X-Ray SDKs the same as every other collector', () => {
-    expect(xrayVariables('127.0.0.1')).toEqual({ AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:2000', AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR' });
+    expect(xrayVariables(make()._facts(), '127.0.0.1')).toEqual({ AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:2000', AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR' });
   });
 });
 
@@ -222,12 +222,6 @@ describe('the OpenTelemetry collector', () => {
 
     test('runs exactly that', () => {
       expect(TraceCollector.openTelemetry({ configuration: OWN })._container(LOOPBACK).environment.AOT_CONFIG_CONTENT).toBe(OWN);
-    });
-
-    test('has a health check only if the configuration has one', () => {
-      expect(TraceCollector.openTelemetry({ configuration: OWN })._container(LOOPBACK).healthCheck).toBeUndefined();
-      const healthy = `extensions: { health_check: {} }\n${OWN}`;
-      expect(TraceCollector.openTelemetry({ configuration: healthy })._container(LOOPBACK).healthCheck).toEqual(['CMD', '/healthcheck']);
     });
 
     test.each([

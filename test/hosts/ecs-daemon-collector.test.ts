@@ -10,7 +10,7 @@ const TASK = 'AWS::ECS::TaskDefinition';
 const SHOP = ecs.ContainerImage.fromRegistry('shop:1');
 
 function newCluster(stack: Stack, id = 'Cluster', withInstances = true): ecs.Cluster {
-  const cluster = new ecs.Cluster(stack, id, { vpc: new ec2.Vpc(stack, `${id}Vpc`, { maxAzs: 1, natGateways: 0 }) });
+  const cluster = new ecs.Cluster(stack, id, { vpc: new ec2.Vpc(stack, `${id}Vpc`, { maxAzs: 1 }) });
   if (withInstances) {
     cluster.addCapacity('Instances', { instanceType: new ec2.InstanceType('t4g.small') });
   }
@@ -177,6 +177,18 @@ describe('EcsDaemonCollector', () => {
     new EcsDaemonCollector(stack, 'Second', { cluster, collector: TraceCollector.openTelemetry() });
 
     expect(warningsOf(stack)).toEqual(['/Stack/Second secondCollector']);
+  });
+
+  test('says so where two stacks import the cluster and each has one', () => {
+    const app = newApp();
+    const env = { account: '111122223333', region: 'eu-central-1' };
+    const stacks = ['One', 'Two'].map((id) => newStack(app, id, { env }));
+    for (const stack of stacks) {
+      const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'], privateSubnetIds: ['subnet-1'] });
+      newCollector(stack, { cluster: ecs.Cluster.fromClusterAttributes(stack, 'Cluster', { clusterName: 'shop', vpc }) });
+    }
+
+    expect(stacks.map(warningsOf)).toEqual([[], ['/Two/Collector secondCollector']]);
   });
 
   test('takes logging and memory as they are said', () => {

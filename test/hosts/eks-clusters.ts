@@ -5,6 +5,7 @@ import * as eksv2 from 'aws-cdk-lib/aws-eks-v2';
 import { IOpenIdConnectProvider, OpenIdConnectProvider, Role } from 'aws-cdk-lib/aws-iam';
 import { ILayerVersion, LayerVersion } from 'aws-cdk-lib/aws-lambda';
 import { EksCollector, EksCollectorCluster, EksCollectorProps, TraceCollector } from '../../src';
+import { resourcesOf } from '../fixtures';
 
 const HANDLER = 'arn:aws:lambda:eu-central-1:111122223333:function:kubectl';
 
@@ -58,6 +59,12 @@ export function newCollector(stack: Stack, cluster: EksCollectorCluster, props: 
 }
 
 export const MANIFEST = 'Custom::AWSCDK-EKS-KubernetesResource';
+
+/** The add-ons that bring a collector, by logical id. */
+export function observabilityAddons(stack: Stack): ReturnType<typeof resourcesOf> {
+  return Object.fromEntries(Object.entries(resourcesOf(stack, 'AWS::EKS::Addon'))
+    .filter(([, { Properties }]) => Properties.AddonName === 'amazon-cloudwatch-observability'));
+}
 
 /** Any value of a parsed manifest. */
 export interface Manifest {

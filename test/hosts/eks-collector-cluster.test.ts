@@ -1,14 +1,16 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
+import { CfnResource, Fn, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as eks from 'aws-cdk-lib/aws-eks';
 import * as eksv2 from 'aws-cdk-lib/aws-eks-v2';
-import { clusterV1, clusterV2, importedV1, importedV2, joined, layer, MANIFEST, newCollector, objectsOf } from './eks-clusters';
-import { CollectorImage, EksCollectorCluster, EksCollectorIdentity, TraceCollector } from '../../src';
-import { newApp, newStack, resourcesOf, warningsOf, warningTexts } from '../fixtures';
+import { clusterV1, clusterV2, importedV1, importedV2, layer, MANIFEST, newCollector, objectsOf, observabilityAddons } from './eks-clusters';
+import { EksCollectorCluster, EksCollectorIdentity, TraceCollector } from '../../src';
+import { newApp, newStack, resourcesOf, warningsOf } from '../fixtures';
 
 const VERSION = eksv2.KubernetesVersion.V1_33;
 const NO_NODES = { defaultCapacity: 0, defaultCapacityType: eksv2.DefaultCapacityType.NODEGROUP };
 const ON_FARGATE = '[Stack/Traces] cluster must have nodes that run DaemonSets, got Stack/Cluster, which runs its pods on AWS Fargate';
+
+const ENV = { account: '111122223333', region: 'eu-central-1' };
 
 function agentAddons(stack: Stack): number {
   return Object.values(resourcesOf(stack, 'AWS::EKS::Addon')).filter(({ Properties }) => Properties.AddonName === 'eks-pod-identity-agent').length;
@@ -56,11 +58,45 @@ describe('EksCollectorCluster', () => {
     });
   });
 
-  test('has to be able to apply manifests', () => {
-    const stack = newStack();
-    const cluster = importedV2(stack, { kubectlProvider: undefined });
+  test('has the agent of Pod Identity before pods start', () => {
+    for (const observabilityAddon of [true, false]) {
+      const stack = newStack();
+      newCollector(stack, EksCollectorCluster.eksV2(clusterV2(stack)), { collector: TraceCollector.cloudWatchAgent(), observabilityAddon });
+      const [agent] = Object.entries(resourcesOf(stack, 'AWS::EKS::Addon')).find(([, { Properties }]) => Properties.AddonName === 'eks-pod-identity-agent') ?? [];
+      const [{ DependsOn }] = Object.values(observabilityAddon ? observabilityAddons(stack) : resourcesOf(stack, MANIFEST));
 
-    expect(() => newCollector(stack, EksCollectorCluster.eksV2(cluster))).toThrow('Kubectl Provider is not defined in this cluster');
+      expect(DependsOn).toContain(agent);
+    }
+  });
+
+  test.each([
+    ['aws-eks', (stack: Stack) => EksCollectorCluster.eks(importedV1(stack, { kubectlProvider: undefined })), 'kubectlProvider or kubectlRoleArn'],
+    ['aws-eks-v2', (stack: Stack) => EksCollectorCluster.eksV2(importedV2(stack, { kubectlProvider: undefined })), 'kubectlProviderOptions (kubectlProvider of an imported one)'],
+  ])('of %s has to be able to apply manifests', (_library, clusterIn, missing) => {
+    const stack = newStack();
+    const cluster = clusterIn(stack);
+
+    expect(() => newCollector(stack, cluster)).toThrow(`[Stack/Traces] cluster must have ${missing}, Stack/Cluster has not`);
+    expect(stack.node.findChild('Traces').node.children).toEqual([]);
+  });
+
+  test('of aws-eks may apply them by a role', () => {
+    const stack = newStack();
+    const cluster = importedV1(stack, { kubectlProvider: undefined, kubectlRoleArn: 'arn:aws:iam::111122223333:role/kubectl', kubectlLayer: layer(stack) });
+
+    expect(() => newCollector(stack, EksCollectorCluster.eks(cluster))).not.toThrow();
+  });
+
+  test.each([
+    ['aws-eks', (stack: Stack) => EksCollectorCluster.eks(importedV1(stack, { openIdConnectProvider: undefined }))],
+    ['aws-eks-v2', (stack: Stack) => EksCollectorCluster.eksV2(importedV2(stack, { openIdConnectProvider: undefined }))],
+  ])('of %s needs its provider for IRSA, and nothing of it for Pod Identity', (_library, clusterIn) => {
+    const stack = newStack();
+    const cluster = clusterIn(stack);
+
+    expect(() => newCollector(stack, cluster, { identity: EksCollectorIdentity.IRSA }))
+      .toThrow('[Stack/Traces] cluster must have openIdConnectProvider for identity IRSA, Stack/Cluster has not');
+    expect(() => newCollector(newStack(stack.node.scope, 'Other'), cluster)).not.toThrow();
   });
 
   test('has one collector', () => {
@@ -72,9 +108,30 @@ describe('EksCollectorCluster', () => {
       .toThrow('[Other/Traces] cluster must have one collector, got a second one: Stack/Traces listens on port 2000 of its nodes already; use that one');
   });
 
-  test('has not the collector of another cluster', () => {
+  test('has one collector also where two stacks import it', () => {
     const app = newApp();
-    const [one, two] = ['One', 'Two'].map((id) => newStack(app, id));
+    const [one, two] = ['One', 'Two'].map((id) => newStack(app, id, { env: ENV }));
+    newCollector(one, EksCollectorCluster.eks(importedV1(one)));
+
+    expect(() => newCollector(two, EksCollectorCluster.eksV2(importedV2(two)))).toThrow('[Two/Traces] cluster must have one collector, got a second one: One/Traces');
+  });
+
+  test.each([
+    ['of another name', { env: ENV }, { clusterName: 'other' }],
+    ['of another Region', { env: { ...ENV, region: 'eu-west-1' } }, {}],
+    ['of an environment that is not known', {}, {}],
+    ['of a name that is not known', { env: ENV }, { clusterName: Fn.importValue('cluster') }],
+  ])('has not the collector of one %s', (_what, props, attributes) => {
+    const app = newApp();
+    const one = newStack(app, 'One', 'env' in props ? { env: ENV } : {});
+    const two = newStack(app, 'Two', props);
+    newCollector(one, EksCollectorCluster.eks(importedV1(one)));
+
+    expect(() => newCollector(two, EksCollectorCluster.eks(importedV1(two, attributes)))).not.toThrow();
+  });
+
+  test('has not the collector of another app', () => {
+    const [one, two] = [newApp(), newApp()].map((app) => newStack(app, 'Stack', { env: ENV }));
     newCollector(one, EksCollectorCluster.eks(importedV1(one)));
 
     expect(() => newCollector(two, EksCollectorCluster.eks(importedV1(two)))).not.toThrow();
@@ -155,92 +212,5 @@ describe('EksCollectorCluster on AWS Fargate', () => {
     newCollector(stack, EksCollectorCluster.eks(importedV1(stack)));
 
     expect(() => Template.fromStack(stack)).not.toThrow();
-  });
-});
-
-describe('EksCollector as an add-on', () => {
-  const AGENT = TraceCollector.cloudWatchAgent();
-  const ADDON = { collector: AGENT, observabilityAddon: true };
-
-  function addonOf(stack: Stack): Record<string, unknown> {
-    const [{ Properties }] = Object.values(resourcesOf(stack, 'AWS::EKS::Addon'))
-      .filter(({ Properties: { AddonName } }) => AddonName === 'amazon-cloudwatch-observability');
-    return Properties;
-  }
-
-  test('sends traces and nothing else', () => {
-    const stack = newStack();
-    newCollector(stack, EksCollectorCluster.eksV2(importedV2(stack, { kubectlProvider: undefined })), { ...ADDON, addonVersion: 'v4.5.0-eksbuild.1' });
-
-    const { ConfigurationValues: values, ...addon } = addonOf(stack);
-    expect(addon).toMatchObject({
-      ClusterName: 'shop',
-      AddonVersion: 'v4.5.0-eksbuild.1',
-      PodIdentityAssociations: [{ ServiceAccount: 'cloudwatch-agent', RoleArn: { 'Fn::GetAtt': [expect.stringContaining('Role'), 'Arn'] } }],
-    });
-    expect(JSON.parse(joined(values))).toEqual({
-      agent: {
-        config: {
-          agent: { region: '<Ref:AWS::Region>' },
-          traces: expect.objectContaining({ traces_collected: { xray: expect.objectContaining({ bind_address: '0.0.0.0:2000' }), otlp: expect.anything() } }),
-        },
-      },
-      containerLogs: { enabled: false },
-    });
-    Template.fromStack(stack).resourceCountIs(MANIFEST, 0);
-    expect(warningsOf(stack)).toEqual([]);
-  });
-
-  test('runs with a role that may send and sample', () => {
-    const stack = newStack();
-    const collector = newCollector(stack, EksCollectorCluster.eksV2(importedV2(stack)), ADDON);
-
-    Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', { Policies: [Match.objectLike({ PolicyName: 'XRay' })] });
-    expect([collector.kubernetesNamespace, collector.serviceAccountName]).toEqual(['amazon-cloudwatch', 'cloudwatch-agent']);
-    expect(collector.podEnvironment[1]).toEqual({ name: 'AWS_XRAY_DAEMON_ADDRESS', value: '$(TRACE_COLLECTOR_HOST):2000' });
-  });
-
-  test('gets its role by the provider of the cluster on request', () => {
-    const stack = newStack();
-    newCollector(stack, EksCollectorCluster.eks(importedV1(stack)), { ...ADDON, identity: EksCollectorIdentity.IRSA });
-
-    expect(addonOf(stack)).toMatchObject({ ServiceAccountRoleArn: { 'Fn::GetAtt': [expect.stringContaining('Role'), 'Arn'] } });
-    expect(addonOf(stack)).not.toHaveProperty('PodIdentityAssociations');
-  });
-
-  test.each([
-    ['another collector', { collector: TraceCollector.xrayDaemon(), observabilityAddon: true }, 'observabilityAddon must be false with this collector, got true with the X-Ray daemon'],
-    ['a namespace', { ...ADDON, kubernetesNamespace: 'shop' }, 'kubernetesNamespace must not be given with observabilityAddon, got "shop"'],
-    [
-      'an image',
-      { ...ADDON, collector: TraceCollector.cloudWatchAgent({ image: CollectorImage.fromRegistry('agent:1') }) },
-      'image of the collector must not be given with observabilityAddon',
-    ],
-    ['a version that is none', { ...ADDON, addonVersion: '"; true' }, 'addonVersion must be a version of the add-on such as v4.5.0-eksbuild.1, got "\\"; true"'],
-    ['a version without the add-on', { collector: AGENT, addonVersion: 'v4.5.0-eksbuild.1' }, 'addonVersion must not be given without the add-on'],
-  ])('is an error with %s', (_what, props, message) => {
-    const stack = newStack();
-
-    expect(() => newCollector(stack, EksCollectorCluster.eksV2(importedV2(stack)), props)).toThrow(`[Stack/Traces] ${message}`);
-  });
-
-  test('is said where the app has both', () => {
-    const stack = newStack();
-    const cluster = importedV2(stack);
-    newCollector(stack, EksCollectorCluster.eksV2(cluster), { collector: AGENT });
-    new eksv2.Addon(stack, 'Insights', { cluster, addonName: 'amazon-cloudwatch-observability' });
-
-    expect(warningTexts(stack)).toEqual([expect.stringContaining('there is a collector already, the add-on Stack/Insights/Resource')]);
-  });
-
-  test.each([
-    ['of another cluster', { addonName: 'amazon-cloudwatch-observability', clusterName: 'other' }],
-    ['that is another', { addonName: 'vpc-cni', clusterName: 'shop' }],
-  ])('does not mind an add-on %s', (_what, props) => {
-    const stack = newStack();
-    newCollector(stack, EksCollectorCluster.eksV2(importedV2(stack)), { collector: AGENT });
-    new eks.CfnAddon(stack, 'Addon', props);
-
-    expect(warningsOf(stack)).toEqual([]);
   });
 });

@@ -69,6 +69,13 @@ describe.each(IMPORTED)('EksCollector on a cluster of %s', (_library, clusterIn)
       expect(objects.map(({ kind }) => kind)).toEqual(['Namespace', 'ServiceAccount', 'DaemonSet']);
     });
 
+    test('is in a namespace that may have ports of the node, whatever the cluster enforces', () => {
+      const stack = regional();
+      const [namespace] = objectsOf(newCollector(stack, clusterIn(stack), { collector: collector() }));
+
+      expect(namespace.metadata).toMatchObject({ name: 'aws-xray', labels: { 'pod-security.kubernetes.io/enforce': 'privileged' } });
+    });
+
     test('needs no instance metadata', () => {
       const stack = regional();
       const [{ env, args = [] }] = podOf(newCollector(stack, clusterIn(stack), { collector: collector() })).containers;

@@ -24,6 +24,14 @@ function app(more: object = {}): object {
   return { name: 'app', image: 'shop:1', ...more };
 }
 
+function otel(more: object = {}): object {
+  return { name: 'otel', image: ADOT, essential: false, ...more };
+}
+
+function agent(configuration: unknown): object {
+  return { name: 'agent', image: AGENT, essential: false, environment: [{ name: 'CW_CONFIG_CONTENT', value: configuration }] };
+}
+
 function address(value: unknown): object {
   return { environment: [{ name: 'AWS_XRAY_DAEMON_ADDRESS', value }] };
 }
@@ -78,8 +86,12 @@ describe('A health check', () => {
 });
 
 describe('An image', () => {
-  test.each(['public.ecr.aws/xray/aws-xray-daemon', `${DAEMON.replace('3.6.6', 'latest')}`, `${DAEMON.replace('3.6.6', '3.x')}`, 'amazon/aws-xray-daemon:alpha'])('%s changes by itself', (image) => {
+  test.each(['public.ecr.aws/xray/aws-xray-daemon', `${DAEMON.replace('3.6.6', 'latest')}`, `${DAEMON.replace('3.6.6', '3.x')}`, 'amazon/aws-xray-daemon:alpha', ...['1', '3', '3.6', 'v3', 'stable', 'beta', 'latest-arm64', 'stable-amd64', 'edge'].map((tag) => `mirror/xray-daemon:${tag}`)])('%s changes by itself', (image) => {
     expect(idsOf(task([app(), daemon({ image })]))).toEqual(['xray unpinnedImage']);
+  });
+
+  test.each(['3.6.6', 'v0.49.0', '1.300062.0b1304', '3.6.6-arm64', '20260101-abc1234', '20260101', '1a2b3c4', 'a1b2c3d4e5f60718293a4b5c6d7e8f9012345678', 'main-1a2b3c4', 'beta-2', 'build-1', 'stable-2026-01-01', 'mine'])('with the tag %s stays what it is', (tag) => {
+    expect(idsOf(task([app(), daemon({ image: `mirror/xray-daemon:${tag}` })]))).toEqual([]);
   });
 
   test('with tokens before the name is read as well', () => {
@@ -109,6 +121,58 @@ describe('A collector', () => {
     expect(idsOf(task([app({ links: ['xray', 'xray2'] }), daemon(), second], { networkMode: 'bridge' }))).toEqual([]);
   });
 
+  const VENDOR = { name: 'vendor', image: 'vendor/agent:7', portMappings: [{ containerPort: 4318 }] };
+  const CONFIGURED = (receivers: string): object => otel({
+    environment: [{ name: 'AOT_CONFIG_CONTENT', value: `receivers: ${receivers}\nservice: { pipelines: { traces: { receivers: [otlp] } } }` }],
+  });
+
+  test.each<[string, object, object, string, number]>([
+    ['a daemon beside ADOT', otel(), daemon(), 'xray', 2000],
+    ['ADOT twice', otel({ command: ['--config=/etc/ecs/ecs-default-config.yaml'] }), otel({ name: 'otel2' }), 'otel2', 4317],
+    ['a daemon whose Region is known later beside another', daemon(), daemon({ name: 'xray2', command: ['--bind=0.0.0.0:2000', '--region', TOKEN] }), 'xray2', 2000],
+    ['an agent beside a daemon', daemon(), agent('{"traces":{"traces_collected":{"xray":{}}}}'), 'agent', 2000],
+    ['an agent for Application Signals beside a daemon', daemon(), agent('{"traces":{"traces_collected":{"application_signals":{}}}}'), 'agent', 2000],
+    ['an agent with a Region that is known later beside ADOT', otel(), agent({ 'Fn::Join': ['', ['{"traces":{"region_override":"', TOKEN, '","traces_collected":{"otlp":[{}]}}}']] }), 'agent', 4317],
+    ['ADOT with a configuration of its own beside the agent of a vendor', CONFIGURED('{ otlp: { protocols: { http: {} } } }'), VENDOR, 'vendor', 4318],
+    ['the agent of a vendor beside ADOT', VENDOR, otel(), 'otel', 4318],
+  ])('on a port that another one has is reported: %s', (_, first, second, container, port) => {
+    expect(taskFindings(task([app(), first, second]), false)).toEqual([
+      { container, finding: expect.objectContaining({ id: 'secondCollector', cause: expect.stringContaining(`can't listen on port ${port},`) }) },
+    ]);
+    expect(idsOf(task([app({ links: ['xray'] }), first, second], { networkMode: 'bridge' }), false)).toEqual([]);
+  });
+
+  test.each<[string, object, object]>([
+    ['on ports of their own', daemon(), CONFIGURED('{ otlp: { protocols: { http: {} } } }')],
+    ['configured by a secret', daemon(), otel({ secrets: [{ name: 'AOT_CONFIG_CONTENT', valueFrom: 'arn' }] })],
+    ['configured by a file of its own', daemon(), otel({ command: ['--config=/mine.yaml'] })],
+    ['configured at deployment', otel(), agent(TOKEN)],
+    ['with a port of a web server', daemon(), { name: 'web', image: 'web:7', portMappings: [{ containerPort: 2000, protocol: 'tcp' }] }],
+    ['that takes its configuration from a file', daemon(), daemon({ name: 'xray2', command: ['-c', '/cfg.yaml'] })],
+  ])('is not judged beside another %s', (_, first, second) => {
+    expect(idsOf(task([app(), first, second]), false)).toEqual([]);
+  });
+
+  test('says nothing of what others do with each other', () => {
+    expect(idsOf(task([app(), daemon(), VENDOR, { ...VENDOR, name: 'vendor2' }]), false)).toEqual([]);
+  });
+
+  test.each<[string, object]>([
+    ['a daemon', daemon({ command: ['-b', '127.0.0.1:2000', '-t', '0.0.0.0:2000'] })],
+    ['an agent', agent('{"traces":{"traces_collected":{"otlp":{"grpc_endpoint":"127.0.0.1:4317","http_endpoint":"127.0.0.1:4318"}}}}')],
+    ['a configuration of the user\'s own', CONFIGURED('{ otlp: { protocols: { http: { endpoint: "localhost:4318" } } } }')],
+  ])('on a bridge that listens on its own loopback address is reported: %s', (_, collector) => {
+    const facts = task([app({ links: TOKEN }), collector], { networkMode: 'bridge' });
+    expect(taskFindings(facts, false).map(({ finding }) => finding.id)).toEqual(['daemonUnreachable']);
+    expect(idsOf({ ...facts, networkMode: 'awsvpc' }, false)).toEqual([]);
+  });
+
+  test('on a bridge that listens everywhere, or where it is not said, is fine', () => {
+    for (const collector of [daemon(), otel(), CONFIGURED('{ otlp: { protocols: { http: {} } } }'), agent('{"traces":{"traces_collected":{"xray":{}}}}')]) {
+      expect(idsOf(task([app(), collector], { networkMode: 'bridge' }), false)).toEqual([]);
+    }
+  });
+
   test('counts in the sum of what containers reserve', () => {
     const [found] = taskFindings(task([app({ memory: 300 }), daemon({ memory: 256, memoryReservation: 213 })], { memoryMib: 512 }), true);
 
@@ -121,7 +185,9 @@ describe('A collector', () => {
     expect(idsOf(task([using('http://localhost:4317'), daemon()]))).toEqual(['app openTelemetryBesideDaemon']);
     expect(idsOf(task([using('https://otel.example.com'), daemon()]))).toEqual([]);
     expect(idsOf(task([using('http://localhost:4317'), daemon({ image: ADOT })]))).toEqual([]);
-    expect(idsOf(task([using('http://localhost:4317'), daemon(), { name: 'otel', image: ADOT, essential: false }]))).toEqual([]);
+    expect(idsOf(task([using('http://localhost:4317'), daemon(), otel({ command: ['--config=/etc/ecs/ecs-xray.yaml'] })]))).toEqual([]);
+    expect(idsOf(task([using('http://localhost:4318'), daemon(), { name: 'vendor', image: 'vendor/agent:7', portMappings: [{ containerPort: 4318 }] }]))).toEqual([]);
+    expect(idsOf(task([using('http://localhost:4318'), daemon(), { name: 'web', image: 'web:7', portMappings: [{ containerPort: 80 }] }]))).toEqual(['app openTelemetryBesideDaemon']);
   });
 });
 
@@ -137,6 +203,37 @@ describe('An address', () => {
     const found = taskFindings(task([app({ ...address(value), links: networkMode === 'bridge' ? ['xray'] : [] }), daemon()], { networkMode }), true);
 
     expect(found).toEqual([{ container: 'app', finding: expect.objectContaining({ id: 'daemonAddressConflict', cause: expect.stringContaining(`reached at ${expected}`) }) }]);
+  });
+
+  describe('of a daemon at another port', () => {
+    const elsewhere = daemon({ command: ['-b', '127.0.0.1:2001'] });
+
+    test.each(['localhost:2000', 'xray:2000', 'udp:127.0.0.1:2000 tcp:127.0.0.1:2001'])('is not %s', (value) => {
+      expect(taskFindings(task([app(address(value)), elsewhere]), true)).toEqual([
+        { container: 'app', finding: expect.objectContaining({ id: 'daemonAddressConflict', cause: expect.stringContaining('reached at 127.0.0.1:2001') }) },
+      ]);
+    });
+
+    test('has to be told', () => {
+      expect(taskFindings(task([app(), elsewhere]), true)).toEqual([
+        { container: 'xray', finding: expect.objectContaining({ id: 'daemonUnreachable', cause: expect.stringContaining('it listens on port 2001, and no container is told so') }) },
+      ]);
+    });
+
+    test.each<[string, object[]]>([
+      ['is said', [app(address('localhost:2001')), elsewhere]],
+      ['is said for segments only', [app(address('udp:127.0.0.1:2001 tcp:127.0.0.1:2000')), elsewhere]],
+      ['is one that no collector of the task has', [app(address('127.0.0.1:2000')), otel({ command: ['--config=/etc/ecs/ecs-xray.yaml'] })]],
+      ['is said to one container', [app(address('127.0.0.1:2001')), { name: 'web', image: 'web:1' }, elsewhere]],
+      ['may stand in a file', [app({ environmentFiles: [{ type: 's3', value: 'arn' }] }), elsewhere]],
+      ['may be a secret', [app({ secrets: [{ name: 'AWS_XRAY_DAEMON_ADDRESS', valueFrom: 'arn' }] }), elsewhere]],
+      ['is a token', [app(), daemon({ command: ['-b', TOKEN] })]],
+      ['is in a file of the daemon\'s', [app(address('localhost:2003')), daemon({ command: ['--config', 'cfg.yaml'] })]],
+      ['is that of a second one', [app(address('localhost:2000')), daemon({ name: 'xray2' }), daemon({ command: ['--bind=:2001', '--bind-tcp=:2001'] })]],
+      ['is one that a container may have which is not known', [app(address('localhost:2000')), elsewhere, agent(TOKEN)]],
+    ])('is right where it %s', (_, containers) => {
+      expect(idsOf(task(containers))).toEqual([]);
+    });
   });
 
   test.each(['awsvpc', 'bridge'])('of elsewhere under %s is the user\'s own business', (networkMode) => {

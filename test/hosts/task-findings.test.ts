@@ -61,6 +61,33 @@ describe('A sidecar of this library is checked without enable()', () => {
   });
 });
 
+describe('A sidecar of this library beside what the user has in the task', () => {
+  /** The warnings of a task with a sidecar and one more container. */
+  function warningsBeside(collector: TraceCollector, more: ecs.ContainerDefinitionOptions): string[] {
+    const stack = newStack();
+    const task = new ecs.FargateTaskDefinition(stack, 'Task', { memoryLimitMiB: 1024 });
+    task.addContainer('shop', { image: SHOP, environment: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318' } });
+    task.addContainer('more', { essential: false, ...more });
+    task.addExtension(new EcsSidecarCollector({ collector }));
+    return warningsOf(stack).filter((warning) => !warning.includes('daemonInMaintenance'));
+  }
+
+  const vendor = (containerPort: number): ecs.ContainerDefinitionOptions => ({ image: ecs.ContainerImage.fromRegistry('vendor/agent:7'), portMappings: [{ containerPort }] });
+
+  test('takes no port that another container has', () => {
+    const handWritten = { image: ecs.ContainerImage.fromRegistry(DAEMON) };
+    expect(warningsBeside(TraceCollector.openTelemetry(), handWritten)).toEqual(['/Stack/Task/XRayCollector secondCollector']);
+    expect(warningsBeside(TraceCollector.cloudWatchAgent(), handWritten)).toEqual(['/Stack/Task/XRayCollector secondCollector']);
+    expect(warningsBeside(TraceCollector.openTelemetry(), vendor(4318))).toEqual(['/Stack/Task/XRayCollector secondCollector']);
+    expect(warningsBeside(TraceCollector.openTelemetry(), vendor(8126))).toEqual([]);
+  });
+
+  test('may be the daemon where another container takes OTLP', () => {
+    expect(warningsBeside(TraceCollector.xrayDaemon(), vendor(4318))).toEqual([]);
+    expect(warningsBeside(TraceCollector.xrayDaemon(), vendor(8126))).toEqual(['/Stack/Task/shop openTelemetryBesideDaemon']);
+  });
+});
+
 describe('The hop limit of a cluster\'s instances', () => {
   interface Case {
     readonly hops?: number;

@@ -2,7 +2,7 @@ import { Stack, Token } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { concreteStack, ENDPOINT, endpointsFor, ENV, isolatedVpc, shortName } from './endpoints';
+import { concreteStack, ENDPOINT, endpointsFor, ENV, isolatedVpc, servicesOf, shortName } from './endpoints';
 import { TraceCollector, TraceEndpoints, TraceEndpointService, TraceHost } from '../../src';
 import { newStack, resourcesOf } from '../fixtures';
 
@@ -82,8 +82,19 @@ describe('the policies of the endpoints', () => {
     });
   });
 
-  test('leave Amazon S3 open unless that is asked for', () => {
-    expect(policyOf(endpointsFor({ hosts: [TraceHost.EC2] }).stack, 's3')).toBeUndefined();
+  test.each([[undefined], [[]], [[TraceEndpointService.LOGS]], [[TraceEndpointService.S3]]])('leave Amazon S3 open beside unrestricted %j', (unrestricted) => {
+    const { stack } = endpointsFor({ hosts: [TraceHost.ECS_FARGATE], unrestricted });
+
+    expect(policyOf(stack, 's3')).toBeUndefined();
+    expect(policyOf(stack, 'ecr.api')).toBeDefined();
+  });
+
+  test('leave open what no policy is made for', () => {
+    const { SSM_MESSAGES, EC2_MESSAGES } = TraceEndpointService;
+    const { stack } = endpointsFor({ hosts: [TraceHost.ECS_EC2, TraceHost.EKS], services: [SSM_MESSAGES, EC2_MESSAGES] });
+    const open = servicesOf(stack).filter((service) => policyOf(stack, service) === undefined);
+
+    expect(open).toEqual(['ec2messages', 'ecs-agent', 'ecs-telemetry', 'eks-auth', 's3', 'ssmmessages']);
   });
 
   test.each([
@@ -92,7 +103,7 @@ describe('the policies of the endpoints', () => {
     [[TraceHost.EC2, TraceHost.EKS], TraceCollector.cloudWatchAgent(), ['prod-eu-central-1-starport-layer-bucket', 'amazoncloudwatch-agent-eu-central-1']],
     [[TraceHost.EC2], undefined, ['aws-xray-assets.eu-central-1', 'amazoncloudwatch-agent-eu-central-1', 'aws-otel-collector']],
   ])('restrict Amazon S3 to the buckets that %j reads', (hosts, collector, buckets) => {
-    const { stack } = endpointsFor({ hosts, collector, unrestricted: [] });
+    const { stack } = endpointsFor({ hosts, collector, restrictS3: true });
     const arns = buckets.map((bucket) => ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:s3:::${bucket}/*`]] }));
 
     expect(policyOf(stack, 's3')).toEqual(document({

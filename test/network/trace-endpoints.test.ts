@@ -96,6 +96,7 @@ describe('what TraceEndpoints refuses', () => {
     ['an account that is none', { principalAccounts: ['123'] }, /\[Stack\/Endpoints\] principalAccounts must be account ids of 12 digits, got "123"/],
     ['no account at all', { principalAccounts: [] }, /principalAccounts must have at least one member/],
     ['nobody who may connect', { allowFrom: [] }, /allowFrom must have at least one member/],
+    ['Amazon S3 both restricted and not', { restrictS3: true, unrestricted: [TraceEndpointService.S3] }, /restrictS3 must be false where unrestricted has S3, got true/],
     ['no security group', { securityGroups: [] }, /securityGroups must have at least one member/],
     ['a collector that sends elsewhere', { collector: TraceCollector.cloudWatchAgent({ region: 'us-east-1' }) }, /collector must send to the Region of the VPC, eu-central-1, got us-east-1/],
   ])('%s', (_title, props, message) => {

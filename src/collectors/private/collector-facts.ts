@@ -5,6 +5,9 @@ export const XRAY_PORT = 2000;
 export const OTLP_GRPC_PORT = 4317;
 export const OTLP_HTTP_PORT = 4318;
 
+/** What its container is called. */
+export const COLLECTOR_NAME = 'xray-collector';
+
 export type CollectorKind = 'xray-daemon' | 'cloudwatch-agent' | 'otel-collector';
 
 /** Where a collector is put. */
@@ -23,9 +26,15 @@ export interface CollectorFacts {
   /** What messages call it. */
   readonly title: string;
   readonly takesOtlp: boolean;
+  /** Whether it takes what the X-Ray SDKs send, on their port. */
+  readonly takesSegments: boolean;
+  /** Whether it takes OTLP over HTTP, on the port for that. */
+  readonly takesOtlpHttp: boolean;
   readonly image: CollectorImage;
   /** The Region that was given. */
   readonly region?: string;
+  /** The proxy that was given. */
+  readonly proxy?: string;
   /** The ARN of the role that it assumes. */
   readonly roleArn?: string;
   /** Memory that it needs at rest and under a usual load, the buffer not counted; AWS's samples reserve 256 MiB for any. */

@@ -3,8 +3,9 @@ import { invalid } from '../../errors';
 import { isRecord } from '../../references';
 import { CollectorLogLevel, OpenTelemetryOptions } from '../collector-options';
 import { bufferMib } from './check-collector';
-import { CollectorPlace, OTLP_GRPC_PORT, OTLP_HTTP_PORT, XRAY_PORT } from './collector-facts';
+import { CollectorFacts, CollectorPlace, OTLP_GRPC_PORT, OTLP_HTTP_PORT, XRAY_PORT } from './collector-facts';
 import { sum } from './number-tokens';
+import { HEALTH_PORT, healthPort, isTraces, Listener, listenersIn, readConfiguration } from './own-configuration';
 import { fromYaml } from './yaml';
 
 /** What the collector itself takes beside its buffer, as the limiter of its memory counts it. */
@@ -29,7 +30,7 @@ export function otelConfiguration(options: OpenTelemetryOptions, place: Collecto
     ...proxy !== undefined && { proxy_address: proxy },
   };
   return {
-    extensions: { health_check: { endpoint: '127.0.0.1:13133' } },
+    extensions: { health_check: { endpoint: `127.0.0.1:${HEALTH_PORT}` } },
     receivers: {
       awsxray: {
         endpoint: `${listen}:${XRAY_PORT}`,
@@ -72,17 +73,26 @@ export function checkOwnConfiguration(where: string, options: OpenTelemetryOptio
   }
   const service = isRecord(parsed.value) ? parsed.value.service : undefined;
   const pipelines = isRecord(service) && isRecord(service.pipelines) ? Object.keys(service.pipelines) : [];
-  if (!pipelines.some((name) => /^traces(\/|$)/.test(name))) {
+  if (!pipelines.some(isTraces)) {
     invalid(where, 'configuration must have service.pipelines.traces (or traces/…): without one the collector sends no trace');
   }
 }
 
-/** Whether the user's own configuration has a health check, or can't be read. */
-export function checksHealth(configuration: string | undefined): boolean {
-  if (configuration === undefined) {
-    return true;
+/** What takes the image's own program to ask for its health: nothing where the image may lack it, or where it would get no answer. */
+export function healthCheck({ configuration, image }: OpenTelemetryOptions): string[] | undefined {
+  if (image && !/(^|\/)aws-otel-collector([:@]|$)/.test(image._reference())) {
+    return undefined;
   }
-  const parsed = Token.isUnresolved(configuration) ? undefined : fromYaml(configuration);
-  return parsed !== undefined && 'value' in parsed && isRecord(parsed.value) && isRecord(parsed.value.extensions)
-    && 'health_check' in parsed.value.extensions;
+  const own = configuration === undefined ? undefined : readConfiguration(configuration);
+  const port = configuration === undefined ? HEALTH_PORT : own && healthPort(own);
+  return port === undefined ? undefined : ['CMD', '/healthcheck', ...port === HEALTH_PORT ? [] : ['-port', String(port)]];
+}
+
+/** What a configuration takes at the ports that applications are told of; what can't be read counts as taken. */
+export function whatItTakes(configuration: string | undefined): Pick<CollectorFacts, 'takesSegments' | 'takesOtlpHttp'> {
+  const own = configuration === undefined ? undefined : readConfiguration(configuration);
+  const listeners = own && listenersIn(own);
+  const takes = (what: Listener['takes'], usual: number): boolean =>
+    listeners === undefined || listeners.some(({ takes: taken, port = usual }) => taken === what && port === usual);
+  return { takesSegments: takes('segments', XRAY_PORT), takesOtlpHttp: takes('otlp-http', OTLP_HTTP_PORT) };
 }

@@ -15,7 +15,7 @@ export function toYaml(value: object): string {
 
 /** The value of a document, or what is wrong with it. */
 export function fromYaml(text: string): { readonly value: unknown } | { readonly problem: string } {
-  const document = yaml().parseDocument(text);
+  const document = yaml().parseDocument(text, { merge: true });
   const [error] = document.errors;
   const value: unknown = error ? undefined : document.toJS();
   return error ? { problem: error.message.trim() } : { value };

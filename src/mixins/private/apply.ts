@@ -1,7 +1,8 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { permit } from './permit';
 import { Circumstances, TracedService, TracingSettings } from './traced-service';
-import { Finding, propertyNotSettable } from '../../findings';
+import { Finding } from '../../finding';
+import { propertyNotSettable } from '../../findings';
 import { Intent, Ledger, LedgerEntry } from '../../ledger';
 import { SwitchState } from '../../switch-state';
 

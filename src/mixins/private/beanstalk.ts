@@ -1,7 +1,8 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { OptionSwitch, optionValue } from './option-switch';
 import { TracedService } from './traced-service';
-import { Finding, platformWithoutDaemon, roleNotFound } from '../../findings';
+import { Finding } from '../../finding';
+import { platformWithoutDaemon, roleNotFound } from '../../findings';
 import { WRITE_AND_SAMPLE } from '../../permissions/permission-set';
 import { RoleAccess } from '../../permissions/role-access';
 import { propertyOf, referencesIn, resolved } from '../../references';

@@ -1,7 +1,8 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { Circumstances, TracedService, TracingSettings } from './traced-service';
 import { fail } from '../../errors';
-import { Finding, messageOf, roleNotWritable } from '../../findings';
+import { Finding, messageOf } from '../../finding';
+import { roleNotWritable } from '../../findings';
 import { Ledger } from '../../ledger';
 import { createAfter } from '../../permissions/dependency';
 import { RoleAccess } from '../../permissions/role-access';

@@ -1,6 +1,7 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { RolePermission } from './traced-service';
-import { Finding, roleNotFound } from '../../findings';
+import { Finding } from '../../finding';
+import { roleNotFound } from '../../findings';
 import { PermissionSet } from '../../permissions/permission-set';
 import { RoleAccess } from '../../permissions/role-access';
 import { isTypedRole } from '../../permissions/role-kinds';

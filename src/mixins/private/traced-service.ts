@@ -1,7 +1,7 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { TracingSwitch } from './tracing-switch';
 import { ResourcePolicyOwner } from '../../account/resource-policy-owner';
-import { Finding } from '../../findings';
+import { Finding } from '../../finding';
 import { PermissionSet } from '../../permissions/permission-set';
 import { RoleAccess } from '../../permissions/role-access';
 import { TracingPermissions } from '../../permissions/tracing-permissions';

@@ -14,6 +14,9 @@ export function checkEndpoints(scope: Construct, props: TraceEndpointsProps): vo
   for (const name of ['services', 'existing', 'unrestricted'] as const) {
     checkMembers(scope, name, props[name], Object.values(TraceEndpointService), 'TraceEndpointService');
   }
+  if (props.restrictS3 && props.unrestricted?.includes(TraceEndpointService.S3)) {
+    fail(scope, 'restrictS3 must be false where unrestricted has S3, got true: leave out one of them');
+  }
   checkAccounts(scope, props.principalAccounts);
   checkGiven(scope, 'allowFrom', props.allowFrom, 'leave it out for the range of the VPC');
   checkGiven(scope, 'securityGroups', props.securityGroups, 'leave it out for a new one');

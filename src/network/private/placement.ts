@@ -1,5 +1,6 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { linked, linkTo, memberOf } from './linked';
+import { networkOf, runsOf } from './task-runs';
 import { Exit, SUBNET, Topology } from './topology';
 import { propertyOf } from '../../references';
 
@@ -14,32 +15,29 @@ export interface Placement {
 const ALL_EXITS = Object.values(Exit);
 
 const READERS = new Map<string, (resource: CfnResource) => Placement>([
-  ['AWS::ECS::Service', taskPlacement],
-  ['AWS::ECS::TaskSet', taskPlacement],
   ['AWS::EC2::Instance', instancePlacement],
   ['AWS::AutoScaling::AutoScalingGroup', groupPlacement],
 ]);
 
-/** Where a service, an instance or a group runs, as far as its own properties say so. */
-export function placementOf(resource: CfnResource): Placement {
-  return READERS.get(resource.cfnResourceType)?.(resource) ?? { subnets: [], exits: ALL_EXITS };
+/** Where an instance or a group runs, or what a service, a rule or a schedule runs of a task, as far as its own properties say so. */
+export function placementOf(resource: CfnResource, task?: CfnResource): Placement {
+  return READERS.get(resource.cfnResourceType)?.(resource) ?? taskPlacement(runsOf(resource, task).map(networkOf));
 }
 
 /** Those of its subnets from which there is surely no way out of their VPC. */
-export function closedSubnets(resource: CfnResource): CfnResource[] {
+export function closedSubnets(resource: CfnResource, task?: CfnResource): CfnResource[] {
   const topology = Topology.of(resource);
-  const { subnets, exits } = placementOf(resource);
+  const { subnets, exits } = placementOf(resource, task);
   return subnets.filter((subnet) => {
     const open = topology.vpcOf(subnet) && topology.exitsOf(subnet);
     return open !== undefined && !open.some((exit) => exits.includes(exit));
   });
 }
 
-function taskPlacement(service: CfnResource): Placement {
-  const network = memberOf(linked(propertyOf(service, 'NetworkConfiguration'), service), 'AwsvpcConfiguration');
+function taskPlacement(networks: readonly unknown[]): Placement {
   return {
-    subnets: subnetsIn(memberOf(network, 'Subnets')),
-    exits: memberOf(network, 'AssignPublicIp') === 'DISABLED' ? [Exit.ANY] : ALL_EXITS,
+    subnets: networks.flatMap((network) => subnetsIn(memberOf(network, 'Subnets'))),
+    exits: networks.every((network) => memberOf(network, 'AssignPublicIp') === 'DISABLED') ? [Exit.ANY] : ALL_EXITS,
   };
 }
 

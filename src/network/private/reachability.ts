@@ -1,17 +1,27 @@
 import { CfnResource } from 'aws-cdk-lib';
+import { CollectorImage } from '../../collectors/collector-image';
 import { CollectorFacts } from '../../collectors/private/collector-facts';
 import { noRouteToXRay } from '../../findings';
+import { taskDefinitionOf } from '../../hosts/private/ecs/services-of';
 import { Ledger } from '../../ledger';
 import { propertyOf, resolved } from '../../references';
 import { TraceEndpointService } from '../trace-endpoint-service';
-import { linked, linkTo, memberOf } from './linked';
+import { linked, memberOf } from './linked';
 import { closedSubnets } from './placement';
 import { IMAGE_SERVICES } from './services';
+import { isOnFargate, runsOf } from './task-runs';
 import { Topology } from './topology';
+
+/** A collector, as far as its way out matters. */
+export interface Sender extends Pick<CollectorFacts, 'roleArn' | 'ownWay'> {
+  readonly image: Pick<CollectorImage, '_reference'>;
+}
 
 /** What runs on a host, and has to get out of its VPC. */
 export interface RouteRequirements {
-  readonly collector: CollectorFacts;
+  readonly collector: Sender;
+  /** The task definition that the collector is of. */
+  readonly task?: CfnResource;
   /** Whether the host downloads the collector's files from a bucket of AWS. */
   readonly downloads?: boolean;
 }
@@ -24,8 +34,8 @@ export interface MissingRoute {
 }
 
 /**
- * Says, once, that a service, an instance or a group that runs a collector can't send to X-Ray. To be called when nothing moves any more: the tree is
- * looked at once.
+ * Says, once, that what runs a collector (a service, a rule, a schedule, an instance or a group) can't send to X-Ray. To be called when nothing moves
+ * any more: the tree is looked at once.
  */
 export function checkRoute(host: CfnResource, requirements: RouteRequirements): void {
   const missing = missingRoute(host, requirements);
@@ -35,17 +45,17 @@ export function checkRoute(host: CfnResource, requirements: RouteRequirements): 
 }
 
 /** What a host surely lacks to send to X-Ray, if anything. */
-export function missingRoute(host: CfnResource, { collector, downloads = false }: RouteRequirements): MissingRoute | undefined {
-  const closed = collector.ownWay ? [] : closedSubnets(host);
+export function missingRoute(host: CfnResource, { collector, task, downloads = false }: RouteRequirements): MissingRoute | undefined {
+  const closed = collector.ownWay ? [] : closedSubnets(host, task);
   if (closed.length === 0) {
     return undefined;
   }
-  const pulls = pullsByItself(host);
+  const pulls = pullsByItself(host, task);
   const image = pulls ? imageOf(host, collector) : '';
   const needs = [
     TraceEndpointService.XRAY,
     ...collector.roleArn === undefined ? [] : [TraceEndpointService.STS],
-    ...pulls && writesLogs(host) ? [TraceEndpointService.LOGS] : [],
+    ...pulls && writesLogs(host, task) ? [TraceEndpointService.LOGS] : [],
     ...isPublicImage(image) || image.includes('.dkr.ecr.') ? IMAGE_SERVICES : [],
     ...downloads ? [TraceEndpointService.S3] : [],
   ];
@@ -63,25 +73,20 @@ function withoutEndpoint(subnet: CfnResource, needs: readonly TraceEndpointServi
   return needs.filter((service) => !endpoints.some((endpoint) => endpoint.anyService || endpoint.service === service));
 }
 
-/** Whether images and logs go through the subnets of the service as well: on instances they take the way of the instance. */
-function pullsByItself(host: CfnResource): boolean {
-  if (linked(propertyOf(host, 'LaunchType'), host) === 'FARGATE') {
-    return true;
-  }
-  const strategy = linked(propertyOf(host, 'CapacityProviderStrategy'), host);
-  return Array.isArray(strategy) && strategy.length > 0
-    && strategy.every((item) => ['FARGATE', 'FARGATE_SPOT'].includes(String(memberOf(item, 'CapacityProvider'))));
+/** Whether images and logs of a task go through the subnets of its host as well: on instances they take the way of the instance. */
+function pullsByItself(host: CfnResource, task?: CfnResource): boolean {
+  const runs = runsOf(host, task);
+  return runs.length > 0 ? runs.every(isOnFargate) : task !== undefined;
 }
 
-function writesLogs(host: CfnResource): boolean {
-  const definition = linkTo(linked(propertyOf(host, 'TaskDefinition'), host), 'AWS::ECS::TaskDefinition');
-  const containers = definition && linked(propertyOf(definition, 'ContainerDefinitions'), definition);
+function writesLogs(host: CfnResource, task = taskDefinitionOf(host)): boolean {
+  const containers = task && linked(propertyOf(task, 'ContainerDefinitions'), task);
   return Array.isArray(containers)
     && containers.some((container) => memberOf(memberOf(container, 'LogConfiguration'), 'LogDriver') === 'awslogs');
 }
 
 /** The image of the collector as text: as it is, or the expression that it is computed from. */
-function imageOf(host: CfnResource, { image }: CollectorFacts): string {
+function imageOf(host: CfnResource, { image }: Sender): string {
   const reference = resolved(image._reference(), host);
   return typeof reference === 'string' ? reference : JSON.stringify(reference);
 }

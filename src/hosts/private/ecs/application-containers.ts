@@ -1,9 +1,13 @@
 import { AspectPriority, Aspects, IAspect } from 'aws-cdk-lib';
 import { ContainerDefinition, ContainerDependencyCondition, NetworkMode, TaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { IConstruct } from 'constructs';
+import { isNamed } from './address-checks';
 import { applicationFindings } from './application-findings';
+import { ADDRESS, LOOPBACK } from './daemon-address';
 import { KnownContainer, knownContainer } from './known-container';
 import { renderedContainers } from './rendered-containers';
+import { isContainer } from './task-definition';
+import { ContainerFacts, variableNames } from './task-facts';
 import { otelVariables, xrayVariables } from '../../../collectors/private/application-environment';
 import { CollectorFacts } from '../../../collectors/private/collector-facts';
 import { duringAspects } from '../../../during-aspects';
@@ -18,11 +22,10 @@ export interface CollectorLink {
   readonly dependsOn?: ContainerDefinition;
   /** What the others wait for; START if nothing is said. */
   readonly condition?: ContainerDependencyCondition;
-  /** Whether a container has nothing to do with the collector. */
-  skip(container: ContainerDefinition): boolean;
 }
 
 const LINKS = new WeakMap<TaskDefinition, CollectorLink>();
+const EQUIPPED = new WeakMap<TaskDefinition, Set<ContainerDefinition>>();
 
 /** The container of the collector that this library put into a task. */
 export function sidecarOf(taskDefinition: TaskDefinition): ContainerDefinition | undefined {
@@ -39,6 +42,23 @@ export function hasCollector(taskDefinition: TaskDefinition): boolean {
   return LINKS.has(taskDefinition);
 }
 
+/** Those of the containers of a template that were told where their collector is, which no SDK can guess there, and no longer are. */
+export function untoldIn(taskDefinition: TaskDefinition, containers: readonly ContainerFacts[]): ContainerFacts[] {
+  const link = LINKS.get(taskDefinition);
+  if (link === undefined || LOOPBACK.test(link.host)) {
+    return [];
+  }
+  const told = [...EQUIPPED.get(taskDefinition) ?? []]
+    .filter((container) => !knownContainer(container).hasFiles)
+    .map(({ containerName }) => containerName);
+  return containers.filter((container) => told.includes(container.name) && !isTold(container, link));
+}
+
+function isTold(container: ContainerFacts, { host, dependsOn }: CollectorLink): boolean {
+  const isByName = dependsOn !== undefined && String(container.environment.get(ADDRESS)).includes(host);
+  return variableNames(container).has(ADDRESS) && (!isByName || isNamed(container, host));
+}
+
 /**
  * Has every container of a task know its collector and wait for it, now or later, whatever the user said of it left as it is.
  */
@@ -53,7 +73,7 @@ export function equipContainers(taskDefinition: TaskDefinition, link: CollectorL
   taskDefinition.node.addValidation({
     validate: () => {
       aspect.finish();
-      return [];
+      return aspect.clashes();
     },
   });
 }
@@ -62,6 +82,7 @@ class EquipContainers implements IAspect {
   private readonly equipped = new Set<ContainerDefinition>();
 
   constructor(private readonly taskDefinition: TaskDefinition, private readonly link: CollectorLink) {
+    EQUIPPED.set(taskDefinition, this.equipped);
   }
 
   public visit(node: IConstruct): void {
@@ -88,11 +109,19 @@ class EquipContainers implements IAspect {
     }
   }
 
+  /** The CDK takes two containers of one name, and Amazon ECS does not. */
+  public clashes(): string[] {
+    const name = this.link.dependsOn?.containerName;
+    return renderedContainers(this.taskDefinition).filter(({ container }) => container.containerName === name).length > 1
+      ? [`containerName must be free, got ${name} twice: it is the name of the collector's container; give the other one another name, or pass another containerName to EcsSidecarCollector`]
+      : [];
+  }
+
   /** Links a container with the collector; the result is what its environment lacks. */
   private add(container: ContainerDefinition): [string, string][] {
     this.equipped.add(container);
     const known = knownContainer(container);
-    if (this.link.dependsOn) {
+    if (this.link.dependsOn && !waitsFor(this.link.dependsOn, container)) {
       startAfter(container, known, this.link.dependsOn, this.link.condition);
     }
     return missingVariables(known, this.link);
@@ -104,8 +133,9 @@ class EquipContainers implements IAspect {
       && !this.equipped.has(container)
       && container !== dependsOn
       && !isLogRouter(container)
-      && !this.link.skip(container)
-      && !(dependsOn && waitsFor(dependsOn, container));
+      && !isExcluded(container)
+      && !knownContainer(container).isOffline
+      && !(dependsOn && needsLink(container) && waitsFor(dependsOn, container));
   }
 }
 
@@ -114,7 +144,7 @@ function missingVariables({ variables, hasFiles }: KnownContainer, { host, colle
     return [];
   }
   return [
-    ...Object.entries(xrayVariables(host)).filter(([name]) => !variables.has(name)),
+    ...Object.entries(xrayVariables(collector, host)).filter(([name]) => !variables.has(name)),
     ...OTLP_VARIABLES.some((name) => variables.has(name)) ? [] : Object.entries(otelVariables(collector, host)),
   ];
 }
@@ -122,7 +152,7 @@ function missingVariables({ variables, hasFiles }: KnownContainer, { host, colle
 function startAfter(
   container: ContainerDefinition, { links }: KnownContainer, sidecar: ContainerDefinition, condition?: ContainerDependencyCondition,
 ): void {
-  if (container.taskDefinition.networkMode === NetworkMode.BRIDGE && !links.includes(sidecar.containerName)) {
+  if (needsLink(container) && !links.includes(sidecar.containerName)) {
     container.addLink(sidecar);
   }
   if (!container.containerDependencies.some((dependency) => dependency.container === sidecar)) {
@@ -135,9 +165,15 @@ const OTLP_VARIABLES = [
   'OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_PROTOCOL', 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL',
 ];
 
-/** The CDK has no guard for containers. */
-function isContainer(node: object): node is ContainerDefinition {
-  return 'containerName' in node && 'taskDefinition' in node && 'addContainerDependencies' in node;
+/** A link makes the other container start first, like a dependency: without one, no variable helps. */
+function needsLink({ taskDefinition }: ContainerDefinition): boolean {
+  return taskDefinition.networkMode === NetworkMode.BRIDGE;
+}
+
+/** Whether the user excluded the very container: to exclude the whole task says nothing about the collector that the user gave it. */
+function isExcluded(container: ContainerDefinition): boolean {
+  const { directives } = Ledger.of(container);
+  return directives.exclusionOf(container) !== undefined && directives.exclusionOf(container.taskDefinition) === undefined;
 }
 
 function isLogRouter(container: ContainerDefinition): boolean {

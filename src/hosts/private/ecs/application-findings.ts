@@ -1,17 +1,21 @@
 import { ContainerDefinition } from 'aws-cdk-lib/aws-ecs';
 import { ADDRESS, addressesIn, LOOPBACK } from './daemon-address';
 import { KnownContainer, knownContainer } from './known-container';
+import { takesOtlp } from './listeners';
+import { containersOf } from './task-definition';
 import { CollectorFacts, XRAY_PORT } from '../../../collectors/private/collector-facts';
-import { daemonAddressConflict, daemonAddressUnknown, Finding, openTelemetryBesideDaemon } from '../../../findings';
+import { Finding } from '../../../finding';
+import { daemonAddressConflict, daemonAddressUnknown, openTelemetryBesideDaemon } from '../../../findings';
 
 /** What does not fit between a container and the collector that it is to send to. */
 export function applicationFindings(container: ContainerDefinition, { host, collector }: { host: string; collector: CollectorFacts }): Finding[] {
   const known = knownContainer(container);
   const { containerName } = container;
   const sign = collector.takesOtlp ? undefined : signOfOpenTelemetry(known);
+  const isTaken = sign !== undefined && containersOf(container.taskDefinition).some((other) => other.name !== containerName && takesOtlp(other));
   return [
-    ...addressFinding(containerName, known, host),
-    ...sign === undefined ? [] : [openTelemetryBesideDaemon(containerName, sign)],
+    ...collector.takesSegments ? addressFinding(containerName, known, host) : [],
+    ...sign === undefined || isTaken ? [] : [openTelemetryBesideDaemon(containerName, sign)],
   ];
 }
 
@@ -42,13 +46,20 @@ const JAVA_AGENT = /-javaagent:\S*(opentelemetry|otel)/i;
 const NODE_MODULE = /(^|\s)(-r|--require|--import|--experimental-loader|--loader)[\s=]\S*(opentelemetry|otel)/i;
 
 function sendsElsewhere(environment: ReadonlyMap<string, unknown>): boolean {
-  const exporter = environment.get('OTEL_TRACES_EXPORTER');
+  return !sendsByOtlp(environment) || hasOtlpElsewhere(environment);
+}
+
+/** Whether a container sends its traces by OTLP to somewhere else than its own loopback address. */
+export function hasOtlpElsewhere(environment: ReadonlyMap<string, unknown>): boolean {
   const endpoint = environment.get('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT') ?? environment.get('OTEL_EXPORTER_OTLP_ENDPOINT');
-  return environment.get('OTEL_SDK_DISABLED') === 'true'
-    || (typeof exporter === 'string' && !exporter.includes('otlp'))
-    || (endpoint !== undefined && !LOOPBACK.test(hostOf(endpoint)));
+  return endpoint !== undefined && sendsByOtlp(environment) && !LOOPBACK.test(hostOf(endpoint));
+}
+
+function sendsByOtlp(environment: ReadonlyMap<string, unknown>): boolean {
+  const exporter = environment.get('OTEL_TRACES_EXPORTER');
+  return environment.get('OTEL_SDK_DISABLED') !== 'true' && (typeof exporter !== 'string' || exporter.includes('otlp'));
 }
 
 function hostOf(endpoint: unknown): string {
-  return /^https?:\/\/(\[[^\]]*\]|[^/:]+)/.exec(String(endpoint))?.[1] ?? '';
+  return /^(?:\w+:\/\/)?(\[[^\]]*\]|[^/:]+)/.exec(String(endpoint))?.[1] ?? '';
 }

@@ -1,20 +1,26 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { CollectorLink, linkOf } from './application-containers';
+import { checkRoutes } from './check-routes';
 import { checkHopLimit } from './hop-limit';
-import { servicesOf } from './services-of';
 import { taskFindings } from './task-checks';
 import { isTaskDefinition } from './task-definition';
-import { TaskFacts, taskOf } from './task-facts';
+import { ContainerFacts, taskOf } from './task-facts';
+import { CollectorFacts } from '../../../collectors/private/collector-facts';
 import { Ledger } from '../../../ledger';
-import { checkRoute } from '../../../network/private/reachability';
 import { ownerOf } from '../../../owner';
 
 const CHECKED_LATE = new WeakSet<IConstruct>();
 
-/** Has a task definition that was given a collector checked when nothing moves any more, wherever tracing is enabled. */
-export function checkLate(taskDefinition: IConstruct): void {
+/** By task definition, the collector that is all of its task. */
+const OWN_COLLECTORS = new WeakMap<IConstruct, CollectorFacts>();
+
+/** Has a task definition that was given a collector, or is one, checked when nothing moves any more, wherever tracing is enabled. */
+export function checkLate(taskDefinition: IConstruct, own?: CollectorFacts): void {
   const resource = taskDefinition.node.defaultChild;
+  if (own && resource) {
+    OWN_COLLECTORS.set(resource, own);
+  }
   if (!CHECKED_LATE.has(taskDefinition) && CfnResource.isCfnResource(resource)) {
     CHECKED_LATE.add(taskDefinition);
     taskDefinition.node.addValidation({
@@ -34,23 +40,21 @@ export function checkTask(resource: CfnResource): void {
   }
   const owner = ownerOf(resource);
   const link = owner && isTaskDefinition(owner) ? linkOf(owner) : undefined;
-  const task = withSidecar(taskOf(resource), link);
+  const facts = taskOf(resource);
+  const task = { ...facts, containers: withSidecar(facts.containers, link) };
   for (const { container, finding } of taskFindings(task, link === undefined)) {
     ledger.warn(containerOf(owner, container) ?? resource, finding);
   }
   checkHopLimit(resource, task);
-  if (link?.dependsOn) {
-    servicesOf(resource).forEach((service) => checkRoute(service, link));
-  }
+  checkRoutes(resource, task, link?.dependsOn ? link.collector : OWN_COLLECTORS.get(resource));
 }
 
 /** A sidecar of this library is known for what it is, also with an image of the user's own. */
-function withSidecar(task: TaskFacts, link: CollectorLink | undefined): TaskFacts {
+export function withSidecar(containers: readonly ContainerFacts[], link: CollectorLink | undefined): ContainerFacts[] {
   const name = link?.dependsOn?.containerName;
-  const containers = task.containers.map((container) => container.name === name ? { ...container, kind: link?.collector.kind } : container);
-  return { ...task, containers };
+  return containers.map((container) => container.name === name ? { ...container, kind: link?.collector.kind } : container);
 }
 
 function containerOf(owner: IConstruct | undefined, name: string | undefined): IConstruct | undefined {
-  return name === undefined ? undefined : owner?.node.children.find((child) => 'containerName' in child && child.containerName === name);
+  return owner && isTaskDefinition(owner) && name !== undefined ? owner.findContainer(name) : undefined;
 }

@@ -28,8 +28,8 @@ const WITHOUT_SHELL: readonly [repository: RegExp, programs: RegExp][] = [
   [/(^|\/)cloudwatch-agent\/cloudwatch-agent$/, /^\/opt\/aws\/amazon-cloudwatch-agent\/bin\//],
 ];
 
-/** The text of an image reference, as far as it is known. */
-export function imageText(value: unknown): string | undefined {
+/** A text of a template, as far as it is known. */
+export function knownText(value: unknown): string | undefined {
   if (typeof value === 'string') {
     return value;
   }
@@ -48,10 +48,18 @@ export function titleOf(kind: CollectorKind): string {
   return TITLES[kind];
 }
 
-/** Whether an image stays what it is; what is decided at deployment counts as pinned. */
+/** Tags that are moved to another version: by their names, or because they leave a part of the version open. */
+const MOVING = /^(latest\b.*|(stable|edge|alpha|beta|rc|dev|develop|main|master|nightly|canary|prod|production)(-(amd64|arm64|linux|alpine))?|v?\d{1,3}(\.\d{1,3})?|(.*\.)?x)$/;
+
+/** Whether an image stays what it is; what is decided at deployment counts as pinned, and so does a tag of the user's own kind. */
 export function isPinned(image: string): boolean {
   const { tag, digest } = partsOf(image);
-  return digest || (tag !== undefined && (tag.includes(UNKNOWN) || !/^(latest|alpha|main|nightly)\b|(^|\.)x$/.test(tag)));
+  return digest || (tag !== undefined && (tag.includes(UNKNOWN) || !MOVING.test(tag)));
+}
+
+/** Whether an image is AWS's distribution of the OpenTelemetry collector, or a copy. */
+export function isAdot(image: string): boolean {
+  return /(^|\/)aws-otel-collector$/.test(partsOf(image).repository);
 }
 
 /** Whether an image is one of AWS's that are there for Linux only; of the CloudWatch agent there are others. */

@@ -2,12 +2,10 @@ import { Lazy, Size, SizeRoundingBehavior, Token } from 'aws-cdk-lib';
 import { CollectorFacts } from '../../../collectors/private/collector-facts';
 import { sum } from '../../../collectors/private/number-tokens';
 import { invalid } from '../../../errors';
+import { EcsCollectorOptions } from '../../ecs-collector-options';
 
 /** What the user said about the memory of a collector's container. */
-export interface MemoryOptions {
-  readonly memoryReservation?: Size;
-  readonly memoryLimit?: Size;
-}
+export type MemoryOptions = Pick<EcsCollectorOptions, 'memoryReservation' | 'memoryLimit'>;
 
 /** Docker's own minimum. Source: Amazon ECS API reference, ContainerDefinition, memory. */
 const MIN_MIB = 6;

@@ -34,6 +34,7 @@ function answersAtOneHop(resource: CfnResource): boolean {
   return field(field(settingsOf(resource), 'MetadataOptions'), 'HttpPutResponseHopLimit') === 1;
 }
 
-function userDataReferences(resource: CfnResource): CfnResource[] {
+/** What the user data of instances refers to, such as their cluster. */
+export function userDataReferences(resource: CfnResource): CfnResource[] {
   return referencesIn(propertyOf(resource, 'LaunchTemplateData') ?? propertyOf(resource, 'UserData'), resource);
 }

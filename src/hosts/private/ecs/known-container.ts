@@ -1,5 +1,5 @@
 import { ContainerDefinition } from 'aws-cdk-lib/aws-ecs';
-import { containersIn, field, listField } from './task-facts';
+import { containersIn, listField, variableNames } from './task-facts';
 import { resolved } from '../../../references';
 
 /** What a container of Amazon ECS says now, as far as it is known. */
@@ -11,17 +11,20 @@ export interface KnownContainer {
   /** Whether files may set more of them. */
   readonly hasFiles: boolean;
   readonly links: readonly unknown[];
+  /** Whether it has no network, so that it can send nothing. */
+  readonly isOffline: boolean;
 }
 
 /** To ask the container itself, and not the resource of its task, leaves out what the CDK adds to a task that is rendered. */
 export function knownContainer(container: ContainerDefinition): KnownContainer {
-  const { environment, secrets, environmentFiles, links } = container.renderContainerDefinition();
-  const definition = resolved({ name: container.containerName, environment, secrets, environmentFiles, links }, container);
-  const values = containersIn([definition])[0]?.environment ?? new Map<string, unknown>();
+  const { environment, secrets, environmentFiles, links, disableNetworking } = container.renderContainerDefinition();
+  const definition = resolved({ name: container.node.id, environment, secrets, environmentFiles, links }, container);
+  const [facts] = containersIn([definition]);
   return {
-    environment: values,
-    variables: new Set([...values.keys(), ...(listField(definition, 'Secrets') ?? []).map((secret) => String(field(secret, 'Name')))]),
+    environment: facts.environment,
+    variables: variableNames(facts),
     hasFiles: listField(definition, 'EnvironmentFiles')?.length !== 0,
     links: listField(definition, 'Links') ?? [],
+    isOffline: disableNetworking === true,
   };
 }

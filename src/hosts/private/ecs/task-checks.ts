@@ -1,10 +1,13 @@
 import { addressFindings } from './address-checks';
 import { isForLinux, isPinned, lacksCommand, titleOf } from './collector-images';
+import { commonPorts, isOnLoopback } from './listeners';
 import { ContainerFacts, field, listField, TaskFacts } from './task-facts';
 import { TaskFinding } from './task-finding';
-import { CollectorKind, XRAY_PORT } from '../../../collectors/private/collector-facts';
+import { CollectorKind } from '../../../collectors/private/collector-facts';
+import { Finding } from '../../../finding';
 import {
-  dependencyNeverHealthy, essentialCollector, Finding, healthCheckNeedsShell, platformMismatch, secondCollector, taskMemoryExceeded, unpinnedImage,
+  daemonUnreachable, dependencyNeverHealthy, essentialCollector, healthCheckNeedsShell, platformMismatch, secondCollector, taskMemoryExceeded,
+  unpinnedImage,
 } from '../../../findings';
 
 type Collector = ContainerFacts & { readonly kind: CollectorKind };
@@ -22,7 +25,8 @@ export function taskFindings(task: TaskFacts, handWritten: boolean): TaskFinding
   return [
     ...collectors.flatMap((collector) => containerFindings(collector, task).map((finding) => ({ container: collector.name, finding }))),
     ...dependencyFindings(task, collectors),
-    ...sharesPorts(task) ? secondCollectors(collectors) : [],
+    ...sharesPorts(task) ? secondCollectors(task) : [],
+    ...task.networkMode === 'bridge' ? loopbackFindings(collectors) : [],
     ...memoryFindings(task),
     ...handWritten ? addressFindings(task, collectors) : [],
   ];
@@ -50,21 +54,23 @@ function dependencyFindings({ containers }: TaskFacts, collectors: readonly Coll
     .map((dependency) => ({ container, finding: dependencyNeverHealthy(container, String(field(dependency, 'ContainerName'))) })));
 }
 
-/** Whether all containers of a task have one network, and so one port 2000. */
+/** Whether all containers of a task have one network, and so one port 2000; on a bridge each has an address of its own. */
 function sharesPorts({ networkMode }: TaskFacts): boolean {
   return networkMode === 'awsvpc' || networkMode === 'host';
 }
 
-/** Other collectors may have been given other ports; the daemon's is said nowhere but in its command. */
-function secondCollectors(collectors: readonly Collector[]): TaskFinding[] {
-  const [first, ...others] = collectors.filter(({ kind, definition }) => kind === 'xray-daemon' && !namesOtherPort(definition));
-  return others.map(({ name }) => ({ container: name, finding: secondCollector(`container ${first.name}`) }));
+function loopbackFindings(collectors: readonly Collector[]): TaskFinding[] {
+  return collectors.filter(isOnLoopback)
+    .map(({ name }) => ({ container: name, finding: daemonUnreachable(name, 'it is told to listen on its own loopback address only') }));
 }
 
-function namesOtherPort(definition: Record<string, unknown>): boolean {
-  const command = listField(definition, 'Command');
-  return command === undefined
-    || command.some((argument) => typeof argument !== 'string' || (/:\d+$/.test(argument) && !argument.endsWith(`:${XRAY_PORT}`)));
+/** Containers that want a port which an earlier one has. Of the two at least one is a collector: of others it is not known what they do with a port. */
+function secondCollectors({ containers }: TaskFacts): TaskFinding[] {
+  return containers.flatMap((container, index) => containers.slice(0, index)
+    .filter((earlier) => isCollector(earlier) || isCollector(container))
+    .flatMap((earlier) => commonPorts(earlier, container).map((port) => secondCollector(`container ${earlier.name}`, port)))
+    .slice(0, 1)
+    .map((finding) => ({ container: container.name, finding })));
 }
 
 /**

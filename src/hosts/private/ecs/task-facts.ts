@@ -1,5 +1,5 @@
 import { CfnResource } from 'aws-cdk-lib';
-import { collectorKindOf, imageText } from './collector-images';
+import { collectorKindOf, knownText } from './collector-images';
 import { CollectorKind, XRAY_PORT } from '../../../collectors/private/collector-facts';
 import { isRecord, memberName, propertyOf, resolved } from '../../../references';
 
@@ -67,8 +67,13 @@ export function listField(value: unknown, name: string): readonly unknown[] | un
   return Array.isArray(list) ? list : undefined;
 }
 
+/** Every name that is taken in the environment of a container, by a plain value or by a secret. */
+export function variableNames({ environment, definition }: ContainerFacts): ReadonlySet<string> {
+  return new Set([...environment.keys(), ...(listField(definition, 'Secrets') ?? []).map((secret) => String(field(secret, 'Name')))]);
+}
+
 function containerOf(name: string, definition: Record<string, unknown>): ContainerFacts {
-  const image = imageText(field(definition, 'Image'));
+  const image = knownText(field(definition, 'Image'));
   const environment = environmentOf(definition);
   const kind = image === undefined ? undefined : collectorKindOf(image);
   return { name, image, kind: kind && takesTraces(definition, environment) ? kind : undefined, environment, definition };

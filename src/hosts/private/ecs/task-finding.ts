@@ -1,4 +1,4 @@
-import { Finding } from '../../../findings';
+import { Finding } from '../../../finding';
 
 /** A finding about a task definition, or about one of its containers. */
 export interface TaskFinding {

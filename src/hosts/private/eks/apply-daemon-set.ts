@@ -2,9 +2,12 @@ import { CfnResource } from 'aws-cdk-lib';
 import { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { daemonSet, KubernetesObject } from './daemon-set';
-import { associate, ServiceAccount } from './pod-role';
+import { agentOf, associate, ServiceAccount } from './pod-role';
 import { CollectorFacts, CollectorPlace, ContainerSettings } from '../../../collectors/private/collector-facts';
 import { EksCollectorCluster } from '../../eks-collector-cluster';
+
+/** A cluster may enforce the Pod Security Standard `baseline` wherever a namespace does not say otherwise, and that forbids ports of the node. */
+const ALLOW_HOST_PORTS = { 'pod-security.kubernetes.io/enforce': 'privileged' };
 
 export interface ApplySettings {
   readonly account: ServiceAccount;
@@ -21,12 +24,12 @@ export function applyDaemonSet(scope: Construct, cluster: EksCollectorCluster, s
   const { account, role, irsa, makesNamespace, place, facts, container } = settings;
   const { namespace, name } = account;
   const manifest = cluster._manifest(scope, 'Manifest', [
-    ...makesNamespace ? [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } }] : [],
+    ...makesNamespace ? [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, labels: ALLOW_HOST_PORTS } }] : [],
     serviceAccount(account, irsa ? { 'eks.amazonaws.com/role-arn': role.roleArn } : undefined),
     daemonSet({ name, namespace, region: place.region, facts, container }),
   ]);
   if (!irsa) {
-    manifest.node.addDependency(associate(scope, account, role));
+    manifest.node.addDependency(associate(scope, account, role), ...agentOf(account.cluster));
   }
   const [resource] = manifest.node.findAll().filter((child) => CfnResource.isCfnResource(child));
   return resource;

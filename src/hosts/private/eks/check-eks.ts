@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { EitherCluster } from './either-cluster';
 import { CollectorFacts } from '../../../collectors/private/collector-facts';
 import { CLOUDWATCH_AGENT_IMAGE } from '../../../collectors/versions';
 import { fail } from '../../../errors';
@@ -22,6 +23,28 @@ export function checkEks(scope: IConstruct, props: EksCollectorProps, facts: Col
     checkAddon(scope, props, facts);
   } else if (addonVersion !== undefined) {
     fail(scope, `addonVersion must not be given without the add-on, got ${JSON.stringify(addonVersion)}: set observabilityAddon: true, or leave it out`);
+  }
+  checkPrerequisites(scope, props);
+}
+
+/** What an imported cluster may lack, which the CDK would say without a remedy. */
+function checkPrerequisites(scope: IConstruct, { cluster, identity, observabilityAddon }: EksCollectorProps): void {
+  const { path } = cluster._cluster().node;
+  const missing = observabilityAddon ? undefined : cluster._missingForManifests();
+  if (missing !== undefined) {
+    fail(scope, `cluster must have ${missing}, ${path} has not: without it no manifest can be applied; give it where the cluster is made or imported`);
+  }
+  if (identity === EksCollectorIdentity.IRSA && !hasProvider(cluster._cluster())) {
+    fail(scope, `cluster must have openIdConnectProvider for identity IRSA, ${path} has not: give it where the cluster is imported, or use POD_IDENTITY`);
+  }
+}
+
+/** An imported cluster throws where it was given none; another one makes it now. */
+function hasProvider(cluster: EitherCluster): boolean {
+  try {
+    return cluster.openIdConnectProvider !== undefined;
+  } catch {
+    return false;
   }
 }
 

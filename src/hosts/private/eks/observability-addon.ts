@@ -4,7 +4,7 @@ import { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { EitherCluster } from './either-cluster';
 import { OBSERVABILITY_ADDON } from './known-cluster';
-import { ServiceAccount } from './pod-role';
+import { agentOf, ServiceAccount } from './pod-role';
 import { CollectorPlace } from '../../../collectors/private/collector-facts';
 import { TraceCollector } from '../../../collectors/trace-collector';
 
@@ -29,11 +29,15 @@ export interface AddonSettings {
 export function observabilityAddon(scope: Construct, { account, role, irsa, version, collector, place }: AddonSettings): CfnAddon {
   const { roleArn } = role;
   const config: unknown = JSON.parse(collector._file(place).text);
-  return new CfnAddon(scope, 'Addon', {
+  const addon = new CfnAddon(scope, 'Addon', {
     clusterName: account.cluster.clusterName,
     addonName: OBSERVABILITY_ADDON,
     addonVersion: version,
     configurationValues: Stack.of(scope).toJsonString({ agent: { config }, containerLogs: { enabled: false } }),
     ...irsa ? { serviceAccountRoleArn: roleArn } : { podIdentityAssociations: [{ serviceAccount: account.name, roleArn }] },
   });
+  if (!irsa) {
+    addon.node.addDependency(...agentOf(account.cluster));
+  }
+  return addon;
 }

@@ -10,6 +10,6 @@ export function podEnvironment(facts: CollectorFacts): EksEnvironmentVariable[] 
   const host = `$(${NODE_ADDRESS})`;
   return [
     { name: NODE_ADDRESS, valueFrom: { fieldRef: { fieldPath: 'status.hostIP' } } },
-    ...Object.entries({ ...xrayVariables(host), ...otelVariables(facts, host) }).map(([name, value]) => ({ name, value })),
+    ...Object.entries({ ...xrayVariables(facts, host), ...otelVariables(facts, host) }).map(([name, value]) => ({ name, value })),
   ];
 }

@@ -1,7 +1,7 @@
-import { CfnJson, CfnResource } from 'aws-cdk-lib';
+import { CfnJson } from 'aws-cdk-lib';
 import { CfnPodIdentityAssociation } from 'aws-cdk-lib/aws-eks';
 import { IPrincipal, IRole, OpenIdConnectPrincipal, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { addonOf } from './cluster-tree';
 import { EitherCluster } from './either-cluster';
 
@@ -13,8 +13,7 @@ export interface ServiceAccount {
 }
 
 /** A role that the pods of one service account get by EKS Pod Identity. */
-export function podIdentityRole(scope: Construct, { cluster }: ServiceAccount): Role {
-  ensureAgent(cluster);
+export function podIdentityRole(scope: Construct): Role {
   return newRole(scope, new ServicePrincipal('pods.eks.amazonaws.com').withSessionTags());
 }
 
@@ -29,7 +28,7 @@ export function irsaRole(scope: Construct, { cluster, namespace, name }: Service
 }
 
 /** Gives the role to the pods that start from then on. */
-export function associate(scope: Construct, { cluster, namespace, name }: ServiceAccount, role: IRole): CfnResource {
+export function associate(scope: Construct, { cluster, namespace, name }: ServiceAccount, role: IRole): IConstruct {
   return new CfnPodIdentityAssociation(scope, 'Association', {
     clusterName: cluster.clusterName,
     namespace,
@@ -42,9 +41,11 @@ function newRole(scope: Construct, assumedBy: IPrincipal): Role {
   return new Role(scope, 'Role', { assumedBy, description: 'What the trace collector on every node sends with' });
 }
 
-/** A cluster makes the add-on when it is asked for it, beside the one that the user may have made. */
-function ensureAgent(cluster: EitherCluster): void {
-  if (!addonOf(cluster, 'eks-pod-identity-agent')) {
-    void cluster.eksPodIdentityAgent;
-  }
+/**
+ * What brings pods their credentials. A cluster makes the add-on when it is asked for it, beside the one that the user may have made; an imported one
+ * makes none.
+ */
+export function agentOf(cluster: EitherCluster): IConstruct[] {
+  const made = addonOf(cluster, 'eks-pod-identity-agent') ? undefined : cluster.eksPodIdentityAgent;
+  return made ? [made] : [];
 }

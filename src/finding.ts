@@ -1,0 +1,44 @@
+import { PolicyViolation, Stack, Validations } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { isPortable, topOf } from './account/environment';
+
+export const PREFIX = 'cdk-xray';
+
+/**
+ * Something that the library could not do, in words for the person who can.
+ */
+export interface Finding {
+  /** Stable, for acknowledgement. */
+  readonly id: string;
+  /** What it comes to, where that is not plain from the cause. */
+  readonly outcome?: string;
+  /** What is the matter and why. */
+  readonly cause: string;
+  /** What to do about it. */
+  readonly remedy: string;
+}
+
+/** Puts a finding on the construct that it is about; what is inside of a product or a stack set nobody sees, so it goes to where that stands. */
+export function warn(construct: IConstruct, found: Finding): void {
+  let place = construct;
+  while (isPortable(Stack.of(place)) && topOf(Stack.of(place)).node.scope) {
+    place = topOf(Stack.of(place)).node.scope ?? place;
+  }
+  const about = place === construct ? '' : `${construct.node.path}: `;
+  Validations.of(place).addWarning(`${PREFIX}:${found.id}`, `${about}${messageOf(found)}`);
+}
+
+/** The same as something that a check after synthesis has found. */
+export function violationOf(construct: IConstruct, { id, cause, remedy }: Finding): PolicyViolation {
+  return {
+    ruleName: id,
+    description: cause,
+    fix: remedy,
+    severity: 'warning',
+    violatingResources: [{ constructPath: construct.node.path, locations: [] }],
+  };
+}
+
+export function messageOf({ outcome, cause, remedy }: Finding): string {
+  return `${outcome ? `${outcome}: ` : ''}${cause}. ${remedy}.`;
+}
