@@ -17,7 +17,8 @@ const PLACES: Record<string, Omit<Installation, 'collector'>> = {
   'ec2': place('eu-central-1', false),
   'tokens': place(Aws.REGION, false),
   'required': { ...place('eu-central-1', false), required: true, signal: { stack: 'arn:aws:cloudformation:x', logicalId: 'Group', region: 'eu-central-1' } },
-  'on-premises': { ...place('eu-central-1', true), awsConfig: '[default]\nregion = eu-central-1\n' },
+  'on-premises': { ...place('eu-central-1', true), awsConfig: '[default]\nregion = eu-central-1\n', windowsFiles: ['C:\\helper.exe', "C:\\it's"] },
+  'peers': { ...place('eu-central-1', false), place: { listen: '0.0.0.0', region: 'eu-central-1', localMode: false } },
   'mirror': {
     ...place('eu-central-1', false),
     mirror: { baseUrl: 'http://mirror.example.com/it;$(is)', keyFingerprint: 'EA6D 9271 FBF3 6990 277F 4B87 7BFE 036B FE61 57D3' },

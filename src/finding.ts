@@ -1,4 +1,4 @@
-import { PolicyViolation, Stack, Validations } from 'aws-cdk-lib';
+import { Stack, Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { isPortable, topOf } from './account/environment';
 
@@ -26,17 +26,6 @@ export function warn(construct: IConstruct, found: Finding): void {
   }
   const about = place === construct ? '' : `${construct.node.path}: `;
   Validations.of(place).addWarning(`${PREFIX}:${found.id}`, `${about}${messageOf(found)}`);
-}
-
-/** The same as something that a check after synthesis has found. */
-export function violationOf(construct: IConstruct, { id, cause, remedy }: Finding): PolicyViolation {
-  return {
-    ruleName: id,
-    description: cause,
-    fix: remedy,
-    severity: 'warning',
-    violatingResources: [{ constructPath: construct.node.path, locations: [] }],
-  };
 }
 
 export function messageOf({ outcome, cause, remedy }: Finding): string {

@@ -77,9 +77,6 @@ export class Ledger {
   /** Stages that had their last look: their templates are written as they are. */
   public readonly sweptStages = new WeakSet<IConstruct>();
 
-  /** Whether the check after synthesis is in place. */
-  public checked = false;
-
   private readonly entries = new Map<CfnResource, LedgerEntry>();
   private readonly warned = new WeakMap<IConstruct, Set<string>>();
 

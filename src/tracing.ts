@@ -1,10 +1,11 @@
-import { Aws, Validations } from 'aws-cdk-lib';
+import { Aws } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
+import { checkAfterSynthesis } from './after-synthesis';
 import { cover } from './app/coverage';
 import { leaveOutBelow } from './app/govern';
 import { makeReport } from './app/make-report';
 import { Mode, modeAt } from './app/mode';
-import { SelfCheck } from './app/self-check';
+import { selfCheck } from './app/self-check';
 import { Templates } from './app/templates';
 import { CollectorPlace } from './collectors/private/collector-facts';
 import { fail, pathOf } from './errors';
@@ -67,7 +68,7 @@ export class XRayTracing {
     const mode = modeAt(this.scope);
     this.say(true, options);
     if (mode !== Mode.OFF) {
-      checkOnce(this.scope);
+      checkAfterSynthesis(this.scope, selfCheck);
     }
   }
 
@@ -77,7 +78,7 @@ export class XRayTracing {
    */
   public disable(): void {
     this.say(false, {});
-    checkOnce(this.scope);
+    checkAfterSynthesis(this.scope, selfCheck);
   }
 
   /**
@@ -114,15 +115,6 @@ export class XRayTracing {
   private say(on: boolean, options: EnableTracingOptions): void {
     Ledger.of(this.scope).directives.say(this.scope, { on, options: given(options) });
     cover(this.scope);
-  }
-}
-
-/** Has the app checked after synthesis, once however often tracing is enabled. */
-function checkOnce(scope: IConstruct): void {
-  const ledger = Ledger.of(scope);
-  if (!ledger.checked) {
-    ledger.checked = true;
-    Validations.of(scope.node.root).addPlugins(new SelfCheck());
   }
 }
 

@@ -1,9 +1,8 @@
-import {
-  CfnResource, IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, Stack, Stage,
-} from 'aws-cdk-lib';
+import { CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { isConcrete } from '../account/environment';
-import { Finding, PREFIX, violationOf } from '../finding';
+import { Located } from '../after-synthesis';
+import { Finding } from '../finding';
 import { exclusionWithoutEffect, permissionLost, renderedOtherwise, resourcePolicyQuota, stageNotVisited } from '../findings';
 import { isContainer } from '../hosts/private/ecs/task-definition';
 import { Intent, Ledger } from '../ledger';
@@ -24,27 +23,21 @@ const POLICIES_AN_APP = 3;
 /**
  * Compares what was rendered with what was meant, and writes the report. Its findings are the only ones that a user sees of an App or a Stage.
  */
-export class SelfCheck implements IPolicyValidationPlugin {
-  public readonly name = PREFIX;
-
-  public validate({ appConstruct }: IPolicyValidationContext): PolicyValidationPluginReport {
-    const templates = new Templates();
-    const ledger = Ledger.of(appConstruct);
-    const nodes = appConstruct.node.findAll();
-    const found = nodes.map(traceable).filter((each) => each !== undefined);
-    const violations = [
-      ...resourceFindings(found, templates),
-      ...nodes.filter(isTaskResource).filter((task) => containersUntold(task, templates).length > 0).map((task): Located => [task, renderedOtherwise('on', 'off')]),
-      ...stageFindings([...found.map(({ resource }) => resource), ...nodes.filter(isToBeEquipped)], ledger),
-      ...exclusionFindings(ledger),
-      ...quotaFindings(appConstruct, nodes),
-    ].map(([construct, finding]) => violationOf(construct, finding));
-    writeFiles(appConstruct, makeReport(nodes, templates));
-    return { success: true, violations };
-  }
+export function selfCheck(app: IConstruct): Located[] {
+  const templates = new Templates();
+  const ledger = Ledger.of(app);
+  const nodes = app.node.findAll();
+  const found = nodes.map(traceable).filter((each) => each !== undefined);
+  const findings = [
+    ...resourceFindings(found, templates),
+    ...nodes.filter(isTaskResource).filter((task) => containersUntold(task, templates).length > 0).map((task): Located => [task, renderedOtherwise('on', 'off')]),
+    ...stageFindings([...found.map(({ resource }) => resource), ...nodes.filter(isToBeEquipped)], ledger),
+    ...exclusionFindings(ledger),
+    ...quotaFindings(app, nodes),
+  ];
+  writeFiles(app, makeReport(nodes, templates));
+  return findings;
 }
-
-type Located = [construct: IConstruct, finding: Finding];
 
 function resourceFindings(found: Traceable[], templates: Templates): Located[] {
   return found.flatMap((each) => {

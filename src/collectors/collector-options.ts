@@ -17,7 +17,8 @@ export enum CollectorLogLevel {
 }
 
 /**
- * What can be said of every collector.
+ * What can be said of every collector. Each value is checked where you type it; one that is known at deployment only, such as that of a parameter, is not,
+ * and stands in the configuration as it comes.
  */
 export interface TraceCollectorOptions {
   /**
@@ -44,7 +45,8 @@ export interface TraceCollectorOptions {
   readonly role?: iam.IRoleRef;
 
   /**
-   * The proxy that the collector sends through, as `http://host:port` or `https://host:port`.
+   * The proxy that the collector sends through, as `http://host:port` or `https://host:port`. On a machine, what installs the collector downloads by it
+   * as well, unless it has a mirror.
    *
    * @default - none
    */

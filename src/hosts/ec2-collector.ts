@@ -10,10 +10,13 @@ import { Ec2Host } from './ec2-host';
 import { InstallationOptions } from './installation-options';
 import { checkInstallation } from './private/check-installation';
 import { checkRoute } from '../network/private/reachability';
-import { extendAll, isForWindowsMachines, runsOnce, Script } from './private/ec2/extension';
+import { checkSystem, Extension, isForWindowsMachines, runsOnce } from './private/ec2/extension';
+import { imageFinding } from './private/ec2/image';
 import { Machine, Machines } from './private/ec2/machines';
 import { checkPeers, letIn } from './private/ec2/peers';
-import { awaitSignal, checkSignal } from './private/ec2/signal';
+import { Script } from './private/ec2/placement';
+import { expectRendered } from './private/ec2/rendered-check';
+import { awaitSignal, checkSignal, signalProblem } from './private/ec2/signal';
 import { sizeProblem } from './private/ec2/user-data-size';
 import { linuxScript } from './private/linux/linux-script';
 import { noteMaintenance } from './private/maintenance';
@@ -37,7 +40,8 @@ export interface Ec2CollectorProps extends InstallationOptions {
   /**
    * Who else sends to this collector, over the network: other machines, security groups, networks. Then it listens on every address of the machine, and
    * the host's security groups let exactly these in, on port 2000 (udp and tcp) and, where the collector takes OTLP, on 4317 and 4318 (tcp).
-   * The whole internet is an error, for the collector signs any request that it is sent.
+   * The whole internet or a large part of it (a network of fewer than 4 bits) is an error, for the collector signs any request that it is sent.
+   * So is a launch template without a security group.
    *
    * @default - the machine's own processes only: it listens on 127.0.0.1
    */
@@ -45,7 +49,11 @@ export interface Ec2CollectorProps extends InstallationOptions {
 
   /**
    * Whether CloudFormation waits until each machine has tried to install the collector: for an instance or an auto scaling group. The signal says failure
-   * only with `required: true`. A creation policy of your own is left as it is; an error where the user data sends a signal for it already.
+   * only with `required: true`. A creation policy of your own is left as it is, and so is an update policy that says how it pauses; another rolling update
+   * waits for the signals as well. An error where the user data sends a signal already, as cfn-init does.
+   *
+   * The machine needs `cfn-signal` and a way to CloudFormation, or the deployment waits in vain and fails: Amazon Linux and the Windows images of AWS have
+   * it, those of Ubuntu, Debian and RHEL do not; subnets without a way out need an endpoint for `cloudformation`.
    *
    * @default false
    */
@@ -59,7 +67,7 @@ export interface Ec2CollectorProps extends InstallationOptions {
   readonly signalTimeout?: Duration;
 
   /**
-   * What the machines run, for `installScript` of machines that are not of this app.
+   * What the machines run, for `installScript` of machines that are not of this app. An error where the image of the machines says otherwise.
    *
    * @default - that of the machine image; Linux where it is not known
    */
@@ -71,7 +79,8 @@ export interface Ec2CollectorProps extends InstallationOptions {
  * addresses that the SDKs have by default, 127.0.0.1:2000 (and 4317 and 4318 for OpenTelemetry): nothing has to be set. Containers on the
  * machines have a network of their own and do not reach it: they have `EcsSidecarCollector` and `EcsDaemonCollector`.
  *
- * Your own commands keep their meaning: the script runs when they have ended, in whatever way. User data that restarts the machine should run
+ * Your own commands keep their meaning: on Linux the script runs when they have ended, in whatever way, and before a script that becomes another program by
+ * `exec`; on Windows it runs after them unless they end by an error or by `exit`. User data that restarts the machine or never ends should run
  * `installScript` before it does so. Machines that run already do not run new user data: refresh the instances of a group, replace a single instance.
  */
 export class Ec2Collector extends Construct {
@@ -87,6 +96,7 @@ export class Ec2Collector extends Construct {
     const host = props.host._machines();
     checkInstallation(this, props);
     const gate = checkPeers(this, peers, host.construct);
+    checkSystem(this, host, props.operatingSystem);
     const waiting = checkSignal(this, props, host);
 
     const facts = collector._facts();
@@ -107,7 +117,7 @@ export class Ec2Collector extends Construct {
     }
     noteMaintenance(this, facts);
     host.machines.forEach((machine) => permit(machine, facts));
-    this.install(host, { script: this.installScript, windows, required: required ?? false });
+    this.install(host, props, { script: this.installScript, windows, required: required ?? false });
     this.node.addValidation({
       validate: () => {
         if (host.waiting) {
@@ -118,37 +128,47 @@ export class Ec2Collector extends Construct {
     });
   }
 
-  private install(host: Machines, script: Script): void {
-    const extensions = extendAll(host.machines, script);
+  private install(host: Machines, props: Ec2CollectorProps, script: Script): void {
+    const { machines } = host;
+    const extensions = machines.map((machine) => new Extension(machine, script));
+    machines.forEach(({ resource }, index) => expectRendered(this, {
+      resource, script: script.script, waived: () => extensions[index].placement().obstacle !== undefined,
+    }));
     this.node.addValidation({
       validate: () => {
-        this.report(host, extensions.map((extension) => extension.obstacle()));
-        return extensions.flatMap((extension, index) => sizeProblem(extension.text(), host.machines[index].resource) ?? []);
+        const placements = extensions.map((extension) => extension.placement());
+        this.report(host, props.collector._facts(), placements.map(({ obstacle }) => obstacle));
+        return placements.flatMap(({ text, apart }, index) => [
+          sizeProblem(text, machines[index].resource),
+          signalProblem(props, host, machines[index], apart),
+        ]).filter((problem) => problem !== undefined);
       },
     });
   }
 
-  private report({ machines, obstacles }: Machines, ofMachines: readonly (string | undefined)[]): void {
+  private report({ machines, obstacles }: Machines, facts: CollectorFacts, ofMachines: readonly (string | undefined)[]): void {
     const ledger = Ledger.of(this);
-    const all = [...obstacles, ...ofMachines.filter((obstacle) => obstacle !== undefined)];
+    const mismatches = machines.map((machine) => imageFinding(machine, facts));
+    mismatches.filter((mismatch) => mismatch !== undefined).forEach((mismatch) => ledger.warn(this, mismatch));
+    const all = [...obstacles, ...ofMachines.filter((obstacle, index) => obstacle !== undefined && !mismatches[index])];
     if (all.length > 0) {
       ledger.warn(this, userDataNotExtended([...new Set(all)].join('; ')));
     }
-    if (machines.some((machine, index) => ofMachines[index] === undefined && runsOnce(machine))) {
+    if (machines.some((machine, index) => ofMachines[index] === undefined && !mismatches[index] && runsOnce(machine))) {
       ledger.warn(this, userDataRunsOnce());
     }
   }
 }
 
-/** By resource and by user data, for either may be shared. */
+/** By resource, for it may be of two hosts. */
 const TAKEN = new WeakMap<object, string>();
 
 function takeOver(collector: Construct, { construct, machines, title }: Machines): void {
-  const keys = [construct, ...machines.flatMap(({ resource, userData }) => userData ? [resource, userData] : [resource])];
+  const keys = [construct, ...machines.map(({ resource }) => resource)];
   const first = keys.map((key) => TAKEN.get(key)).find((path) => path !== undefined);
   if (first !== undefined) {
     fail(collector, `host must have one collector, got ${title} ${construct.node.path}, on which ${first} is already: remove one of them, `
-      + 'or give the host user data and a launch template of its own');
+      + 'or give the host a launch template of its own');
   }
   keys.forEach((key) => TAKEN.set(key, collector.node.path));
 }

@@ -25,8 +25,9 @@ export interface CollectorMirror {
  */
 export interface InstallationOptions {
   /**
-   * Whether the machine is unfit without the collector: then a failed installation fails the user data (the script, the signal). Otherwise it is logged,
-   * and everything else goes on.
+   * Whether the machine is unfit without the collector: then a failed installation fails the script and the signals that are sent at its end (by
+   * `signal: true` or `userData.addSignalOnExitCommand()`); user data that signals by a command of its own is an error. Otherwise a failure is logged, and
+   * everything else goes on.
    *
    * @default false
    */

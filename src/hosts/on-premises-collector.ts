@@ -89,8 +89,9 @@ export class OnPremisesCollector extends Construct {
       urlSuffix,
     };
     this.role = bound.role;
-    this.installScript = prepared(bound.prepareLinux, linuxScript(this, { ...installation, awsConfig: sdkConfig(bound.linuxProcess) }));
-    this.windowsInstallScript = windowsScript(this, { ...installation, awsConfig: sdkConfig(bound.windowsProcess) });
+    const { linuxProcess, linux: linuxIdentity, windowsProcess, windowsFiles } = bound;
+    this.installScript = linuxScript(this, { ...installation, awsConfig: sdkConfig(linuxProcess), linuxIdentity });
+    this.windowsInstallScript = windowsScript(this, { ...installation, awsConfig: sdkConfig(windowsProcess), windowsFiles });
 
     const document = installDocument(this, facts.title, this.installScript, this.windowsInstallScript);
     this.documentName = document.ref;
@@ -106,10 +107,4 @@ export class OnPremisesCollector extends Construct {
   private associate(document: CfnDocument, targets: CfnAssociation.TargetProperty[]): void {
     new CfnAssociation(this, 'Association', { name: document.ref, targets });
   }
-}
-
-/** The first line stays the first. */
-function prepared(preparation: string, script: string): string {
-  const end = script.indexOf('\n');
-  return preparation === '' ? script : `${script.slice(0, end)}${preparation}${script.slice(end + 1)}`;
 }

@@ -21,8 +21,8 @@ export interface SigningHelperPaths {
   readonly certificate?: string;
 
   /**
-   * The private key of the certificate, in PEM. Let nobody read it but the collector: on Linux the user `xray` for the X-Ray daemon, `aoc`
-   * for the OpenTelemetry collector; on Windows LocalSystem.
+   * The private key of the certificate, in PEM. Let nobody read it but the collector: on Linux the group `xray` for the X-Ray daemon, `aoc`
+   * for the OpenTelemetry collector; on Windows LocalSystem. The script for Linux looks as that user whether it can be read, and starts nothing if not.
    *
    * @default - /etc/rolesanywhere/private-key.pem; on Windows C:\RolesAnywhere\private-key.pem
    */
@@ -39,7 +39,7 @@ export interface RolesAnywhereOptions {
   readonly trustAnchor: rolesanywhere.ITrustAnchorRef;
 
   /**
-   * The common names (CN) of the certificates that may send; an empty list is an error.
+   * The common names (CN) of the certificates that may send, each as a whole: `*` and `?` are an error, and so is an empty list.
    *
    * @default - every certificate of the trust anchor
    */
@@ -91,15 +91,16 @@ export interface SsmHybridOptions {
 
   /**
    * The nodes that the collector is installed on at once, and again whenever it changes: up to 50 ids such as mi-0123456789abcdef0. An empty list is
-   * an error, and so are both `instanceIds` and `tags`.
+   * an error, and so are both `instanceIds` and `tags`, and a node that another collector of the app has.
    *
    * @default - none
    */
   readonly instanceIds?: string[];
 
   /**
-   * Tags of the nodes that the collector is installed on, those included that are activated later: up to 5, of which a node must have all. No tag is
-   * an error, and so are both `instanceIds` and `tags`.
+   * Tags of the nodes that the collector is installed on, those included that are activated later: up to 5, of which a node must have all. Names have
+   * up to 128 characters and don't begin with `aws:`, values 1 to 256. No tag is an error, and so are both `instanceIds` and `tags`, and just the tags
+   * that another collector of the app has.
    *
    * @default - none: run `installCommand`, or the document, by hand
    */

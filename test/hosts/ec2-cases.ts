@@ -102,6 +102,33 @@ export function run(script: string): Run {
   }
 }
 
+/** User data of bash. */
+export function linux(...commands: string[]): ec2.UserData {
+  const userData = ec2.UserData.forLinux();
+  userData.addCommands(...commands);
+  return userData;
+}
+
+/** The names that cloud-init gives to the parts of a document, in the order in which it runs them; `runcmd` is that of commands in a cloud-config. */
+export function turnsOf(mime: string): string[] {
+  return [...namesOf(mime), ...mime.includes('runcmd:') ? ['runcmd'] : []].sort();
+}
+
+function namesOf(mime: string): string[] {
+  return partsOf(mime).map(({ headers }, index) => /filename="([^"]+)"/.exec(headers)?.[1] ?? `part-00${index + 1}`);
+}
+
+/** Runs the parts one after the other, as cloud-init does; the exit code is that of the first, which is the user's. */
+export function cloudInit(userData: string): Run {
+  if (!userData.startsWith('Content-Type')) {
+    return run(userData);
+  }
+  const names = namesOf(userData);
+  const runs = partsOf(userData).map(({ body }, index) => ({ name: names[index], ...run(body) }));
+  const inOrder = [...runs].sort((one, other) => one.name < other.name ? -1 : 1);
+  return { code: runs[0].code, said: inOrder.flatMap(({ said }) => said) };
+}
+
 /** The documents of a MIME document, with their headers. */
 export function partsOf(mime: string): { readonly headers: string; readonly body: string }[] {
   const boundary = /boundary="([^"]+)"/.exec(mime)?.[1] ?? '';

@@ -1,6 +1,7 @@
+import { Stack } from 'aws-cdk-lib';
 import { Template, Match } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { collect, ec2Stack, importedTemplate, LAUNCH_TEMPLATES, newGroup, newInstance, newVpc, userDataOf } from './ec2-cases';
+import { collect, ec2Stack, importedTemplate, LAUNCH_TEMPLATES, newGroup, newInstance, newTemplate, newVpc, userDataOf } from './ec2-cases';
 import { Ec2Host, TraceCollector } from '../../src';
 import { resourcesOf } from '../fixtures';
 
@@ -47,16 +48,39 @@ describe('peers', () => {
     expect(userDataOf(stack)).toContain('# 127.0.0.1 ');
   });
 
-  test.each([ec2.Peer.anyIpv4(), ec2.Peer.anyIpv6(), ec2.Peer.ipv4('0.0.0.0/0')])('are never the whole internet', (peer) => {
+  test.each([
+    ec2.Peer.anyIpv4(), ec2.Peer.anyIpv6(), ec2.Peer.ipv4('0.0.0.0/0'), ec2.Peer.ipv4('10.0.0.0/0'), ec2.Peer.ipv4('128.0.0.0/1'), ec2.Peer.ipv6('0::/0'),
+    ec2.Peer.ipv6('2000::/3'),
+  ])('are never the whole internet or a large part of it, such as $uniqueId', (peer) => {
     const stack = ec2Stack();
 
-    expect(() => collect(stack, Ec2Host.instance(newInstance(stack)), { peers: [peer] })).toThrow(/^\[Stack\/Collector\] peers must not be the whole internet/);
+    expect(() => collect(stack, Ec2Host.instance(newInstance(stack)), { peers: [peer] }))
+      .toThrow(`[Stack/Collector] peers must not be the whole internet or a large part of it, got ${peer.uniqueId}`);
   });
 
-  test('are an error where the security groups are not known', () => {
+  test.each([ec2.Peer.ipv4('10.0.0.0/8'), ec2.Peer.ipv6('fd00::/8'), ec2.Peer.prefixList('pl-1234')])('may be a network such as $uniqueId', (peer) => {
+    const stack = ec2Stack();
+    collect(stack, Ec2Host.instance(newInstance(stack)), { peers: [peer] });
+
+    expect(userDataOf(stack)).toContain('# 0.0.0.0 ');
+  });
+
+  test.each<[string, (stack: Stack) => Ec2Host]>([
+    ['an imported launch template', (stack) => Ec2Host.launchTemplate(importedTemplate(stack))],
+    ['a launch template without any', (stack) => Ec2Host.launchTemplate(newTemplate(stack))],
+    ['a group of a launch template without any', (stack) => Ec2Host.autoScalingGroup(newGroup(stack, { launchTemplate: newTemplate(stack) }))],
+  ])('are an error where the security groups are not known, as those of %s', (_name, makeHost) => {
     const stack = ec2Stack();
 
-    expect(() => collect(stack, Ec2Host.launchTemplate(importedTemplate(stack)), { peers: [ec2.Peer.ipv4('10.0.0.0/8')] }))
-      .toThrow(/peers must be left out for Stack\/Imported/);
+    expect(() => collect(stack, makeHost(stack), { peers: [ec2.Peer.ipv4('10.0.0.0/8')] }))
+      .toThrow(/^\[Stack\/Collector\] peers must be left out for Stack\/.* it has no security groups that can be changed from this app; give a launch template/);
+  });
+
+  test('reach a launch template with a security group', () => {
+    const stack = ec2Stack();
+    const securityGroup = new ec2.SecurityGroup(stack, 'Own', { vpc: newVpc(stack) });
+    collect(stack, Ec2Host.launchTemplate(newTemplate(stack, { securityGroup })), { peers: [ec2.Peer.ipv4('10.0.0.0/8')] });
+
+    Template.fromStack(stack).hasResourceProperties('AWS::EC2::SecurityGroup', { SecurityGroupIngress: Match.arrayWith([Match.objectLike({ CidrIp: '10.0.0.0/8' })]) });
   });
 });

@@ -2,7 +2,7 @@ import { CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { collect, ec2Stack, newGroup, newInstance, newTemplate, userDataOf } from './ec2-cases';
+import { collect, ec2Stack, linux, newGroup, newInstance, newTemplate, userDataOf } from './ec2-cases';
 import { Ec2CollectorProps, Ec2Host } from '../../src';
 import { resourcesOf, warningsOf } from '../fixtures';
 
@@ -91,6 +91,117 @@ describe('the signal', () => {
     expect(CreationPolicy.ResourceSignal.Timeout).toEqual({ 'Fn::Join': ['', ['PT', { Ref: 'Amount' }, 'M']] });
     expect(() => collect(stack, Ec2Host.instance(newInstance(stack, {}, 'Other')), { signal: true, signalTimeout: Duration.millis(amount) }, 'Second'))
       .toThrow(/signalTimeout must be whole seconds or more/);
+  });
+});
+
+describe('a rolling update', () => {
+  const updateOf = (options: autoscaling.RollingUpdateOptions, props: Partial<Ec2CollectorProps> = {}): unknown => {
+    const stack = ec2Stack();
+    const group = newGroup(stack, { updatePolicy: autoscaling.UpdatePolicy.rollingUpdate(options) });
+    collect(stack, Ec2Host.autoScalingGroup(group), { signal: true, ...props });
+    return Object.values(Template.fromStack(stack).findResources(GROUP))[0].UpdatePolicy.AutoScalingRollingUpdate;
+  };
+
+  test.each<[Duration | undefined, string]>([
+    [undefined, 'PT15M'],
+    [Duration.minutes(20), 'PT20M'],
+    [Duration.hours(2), 'PT1H'],
+  ])('waits for the signals as well, with a timeout of %s for %s', (signalTimeout, pauseTime) => {
+    expect(updateOf({ maxBatchSize: 2 }, { signalTimeout })).toMatchObject({ WaitOnResourceSignals: true, PauseTime: pauseTime, MaxBatchSize: 2 });
+  });
+
+  test('that pauses as the user said keeps that', () => {
+    expect(updateOf({ pauseTime: Duration.minutes(3) })).toEqual(updateOf({ pauseTime: Duration.minutes(3) }, { signal: false }));
+  });
+
+  test('that was told at its L1 not to wait does not wait', () => {
+    const stack = ec2Stack();
+    const group = newGroup(stack);
+    const { defaultChild } = group.node;
+    if (autoscaling.CfnAutoScalingGroup.isCfnAutoScalingGroup(defaultChild)) {
+      defaultChild.cfnOptions.updatePolicy = { autoScalingRollingUpdate: { waitOnResourceSignals: false } };
+    }
+    collect(stack, Ec2Host.autoScalingGroup(group), { signal: true });
+
+    const update = { WaitOnResourceSignals: false, PauseTime: Match.absent() };
+    Template.fromStack(stack).hasResource(GROUP, { UpdatePolicy: { AutoScalingRollingUpdate: update } });
+  });
+});
+
+describe('a signal of the user\'s own', () => {
+  const OWN = '/opt/aws/bin/cfn-signal -e $? --stack s --resource r --region eu-central-1';
+
+  type Prepare = (group: autoscaling.AutoScalingGroup, collectIt: () => void) => void;
+
+  function problemsOf(prepare: Prepare, props: Partial<Ec2CollectorProps>): () => void {
+    const stack = ec2Stack();
+    const group = newGroup(stack);
+    return () => {
+      prepare(group, () => collect(stack, Ec2Host.autoScalingGroup(group), props));
+      Template.fromStack(stack);
+    };
+  }
+
+  test.each<[string, (group: autoscaling.AutoScalingGroup) => void]>([
+    ['at the end', (group) => group.userData.addSignalOnExitCommand(group)],
+    ['in a command', (group) => group.userData.addCommands(OWN)],
+    ['over several lines', (group) => group.userData.addCommands('if true; then\n  cfn-signal \\\n    -r r\nfi')],
+    ['by the AWS CLI', (group) => group.userData.addCommands('aws cloudformation signal-resource --stack-name s')],
+  ])('%s beside ours is an error, before the collector and after it, with a creation policy or without', (_name, send) => {
+    const message = /signal must be left out: the user data of this auto scaling group sends a signal already/;
+
+    expect(problemsOf((group, collectIt) => { send(group); collectIt(); }, { signal: true })).toThrow(message);
+    expect(problemsOf((group, collectIt) => { collectIt(); send(group); }, { signal: true })).toThrow(message);
+  });
+
+  test.each([true, false])('of cfn-init is one too, whichever was said first: %s', (first) => {
+    const stack = ec2Stack();
+    const instance = newInstance(stack);
+    const steps = [
+      (): void => instance.applyCloudFormationInit(ec2.CloudFormationInit.fromElements(ec2.InitPackage.yum('httpd'))),
+      (): unknown => collect(stack, Ec2Host.instance(instance), { signal: true }),
+    ];
+
+    expect(() => {
+      (first ? steps : steps.reverse()).forEach((step) => step());
+      Template.fromStack(stack);
+    }).toThrow(/signal must be left out: the user data of this instance sends a signal already \(cfn-init's does as well\)/);
+  });
+
+  test.each(['cfn-signal -e 0 "https://wait.example.com"', '# cfn-signal --resource r', 'yum install aws-cfn-bootstrap # has cfn-signal'])(
+    'is not %j', (command) => {
+      expect(problemsOf((group, collectIt) => { group.addUserData(command); collectIt(); }, { signal: true })).not.toThrow();
+      expect(problemsOf((group, collectIt) => { group.addUserData(command); collectIt(); }, { required: true })).not.toThrow();
+    });
+
+  test('that may be sent before a required collector is tried is an error', () => {
+    const message = /required must be left out: the user data of this auto scaling group signals CloudFormation by a command of its own/;
+
+    expect(problemsOf((group, collectIt) => { group.addUserData(OWN); collectIt(); }, { required: true })).toThrow(message);
+    expect(problemsOf((group, collectIt) => { collectIt(); group.addUserData(OWN); }, { required: true })).toThrow(message);
+    expect(problemsOf((group, collectIt) => { group.addUserData(OWN); collectIt(); }, { required: false })).not.toThrow();
+  });
+
+  test.each([true, false])('at the end tells of a required collector, whichever was said first: %s', (first) => {
+    const stack = ec2Stack();
+    const group = newGroup(stack);
+    const steps = [
+      (): void => group.userData.addSignalOnExitCommand(group),
+      (): unknown => collect(stack, Ec2Host.autoScalingGroup(group), { required: true }),
+    ];
+    (first ? steps : steps.reverse()).forEach((step) => step());
+
+    expect(userDataOf(stack, 'AWS::EC2::LaunchTemplate')).toMatch(/^function exitTrap.*\nexitCode=\$\?\nbash -s [^]*exitCode=1[^]*cfn-signal [^]* -e \$exitCode /m);
+  });
+
+  test('beside a required collector in a document of its own is an error', () => {
+    const stack = ec2Stack();
+    const userData = linux('trap "true" ERR');
+    const group = newGroup(stack, { userData });
+    userData.addSignalOnExitCommand(group);
+    collect(stack, Ec2Host.autoScalingGroup(group), { required: true });
+
+    expect(() => Template.fromStack(stack)).toThrow(/required must be left out/);
   });
 });
 

@@ -1,6 +1,6 @@
 import { Fn, Lazy, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { ec2Stack, LAUNCH_TEMPLATES, newGroup, newInstance, newTemplate, partsOf, run, userDataOf, WINDOWS } from './ec2-cases';
+import { cloudInit, ec2Stack, LAUNCH_TEMPLATES, LINUX, linux, newGroup, newInstance, newTemplate, partsOf, run, userDataOf, WINDOWS } from './ec2-cases';
 import { Ec2Collector, Ec2CollectorProps, Ec2Host, TraceCollector } from '../../src';
 import { resourcesOf, warningsOf, warningTexts } from '../fixtures';
 
@@ -18,18 +18,13 @@ function collect(stack: Stack, host: Ec2Host, props: Partial<Ec2CollectorProps> 
   return new Ec2Collector(stack, 'Collector', { host, collector: TraceCollector.openTelemetry(), ...props });
 }
 
-function onInstance(userData: ec2.UserData, props: Partial<Ec2CollectorProps> = {}): Stack {
+function onInstance(userData: ec2.UserData, props: Partial<Ec2CollectorProps> = {}, machineImage = LINUX): Stack {
   const stack = ec2Stack();
-  collect(stack, Ec2Host.instance(newInstance(stack, { userData, userDataCausesReplacement: true })), props);
+  collect(stack, Ec2Host.instance(newInstance(stack, { userData, userDataCausesReplacement: true, machineImage })), props);
   return stack;
 }
 
-function linux(...commands: string[]): ec2.UserData {
-  const userData = ec2.UserData.forLinux();
-  userData.addCommands(...commands);
-  return userData;
-}
-
+const OURS_LAST = 'Content-Disposition: attachment; filename="zz-cdk-xray"\nContent-Type: text/x-shellscript; charset="utf-8"';
 const SAY = 'echo theirs >> "$SAID"';
 
 describe('user data that bash runs', () => {
@@ -43,7 +38,9 @@ describe('user data that bash runs', () => {
     ['sends its output elsewhere', ['exec > >(cat > /dev/null) 2>&1', SAY], 0, ['theirs', 'ours']],
     ['has a trap of its own', ['trap \'echo cleanup >> "$SAID"\' EXIT', SAY, 'exit 4'], 4, ['theirs', 'cleanup', 'ours']],
     ['has a trap over several lines', ['trap \'', 'echo cleanup >> "$SAID"', '\' EXIT', SAY], 0, ['theirs', 'cleanup', 'ours']],
-    ['becomes another program', [SAY, 'exec true'], 0, ['theirs', 'ours']],
+    ['becomes another program', [SAY, 'exec true'], 0, ['ours', 'theirs']],
+    ['has a function that is called like the CDK\'s', ['exitTrap() { echo cleanup >> "$SAID"; }', SAY, 'exitTrap'], 0, ['theirs', 'cleanup', 'ours']],
+    ['has a trap in what is joined', [Fn.join('\n', ['trap \'echo cleanup >> "$SAID"\' EXIT', SAY])], 0, ['theirs', 'cleanup', 'ours']],
   ])('runs our script once and keeps its exit code where it %s', (_name, commands, code, said) => {
     expect(cloudInit(userDataOf(onInstance(linux(...commands))))).toEqual({ code, said });
   });
@@ -56,14 +53,14 @@ describe('user data that bash runs', () => {
     instance.addUserData(SAY);
     instance.userData.addOnExitCommands('echo "later $exitCode" >> "$SAID"');
 
-    expect(run(userDataOf(stack))).toEqual({ code: 0, said: ['theirs', 'ours', 'later 0'] });
+    expect(run(userDataOf(stack))).toEqual({ code: 0, said: ['theirs', 'later 0', 'ours'] });
   });
 
-  test('runs our script beside commands at exit that leave', () => {
+  test.each(['exit 8', 'false || exit 8', 'return 8'])('runs our script before commands at exit that leave by %s', (leave) => {
     const userData = linux(SAY);
-    userData.addOnExitCommands('echo cleanup >> "$SAID"', 'exit 8');
+    userData.addOnExitCommands('echo cleanup >> "$SAID"', leave);
 
-    expect(cloudInit(userDataOf(onInstance(userData)))).toEqual({ code: 8, said: ['theirs', 'cleanup', 'ours'] });
+    expect(run(userDataOf(onInstance(userData))).said).toEqual(['theirs', 'ours', 'cleanup']);
   });
 
   test('runs our script beside a trap that is added later, in all that share the user data', () => {
@@ -79,8 +76,8 @@ describe('user data that bash runs', () => {
   });
 
   test.each<[boolean, string[], number, string[]]>([
-    [false, [SAY], 0, ['theirs', 'ours', 'later 0']],
-    [false, ['exit 5'], 5, ['ours', 'later 5']],
+    [false, [SAY], 0, ['theirs', 'later 0', 'ours']],
+    [false, ['exit 5'], 5, ['later 5', 'ours']],
     [true, [SAY], 1, ['theirs', 'ours', 'later 1']],
     [true, ['set -e', 'false'], 1, ['ours', 'later 1']],
     [true, ['exit 5'], 5, ['ours', 'later 5']],
@@ -96,16 +93,6 @@ describe('user data that bash runs', () => {
   test('keeps the exit code where our script is required and succeeds', () => {
     expect(run(userDataOf(onInstance(linux(SAY), { required: true })))).toEqual({ code: 0, said: ['theirs', 'ours'] });
     expect(run(userDataOf(onInstance(linux('exit 6'), { required: true })))).toEqual({ code: 6, said: ['ours'] });
-  });
-
-  test('signals its own end first where that was said before', () => {
-    const stack = ec2Stack();
-    const instance = newInstance(stack, { userData: linux('set -e', 'false') });
-    instance.userData.addOnExitCommands('echo "signal $exitCode" >> "$SAID"');
-
-    collect(stack, Ec2Host.instance(instance));
-
-    expect(run(userDataOf(stack))).toEqual({ code: 1, said: ['signal 1', 'ours'] });
   });
 
   test.each(['#!/bin/bash', '#!/bin/bash -xe', '#!/usr/bin/env bash', '#! /usr/bin/bash', '#!/usr/bin/env -S bash -e'])('keeps the first line %s', (shebang) => {
@@ -139,15 +126,18 @@ describe('user data of other kinds', () => {
     ['a template', '## template: jinja\n#cloud-config\n', 'text/jinja2'],
     ['a Python script', '#!/usr/bin/python3\nprint(1)', 'text/x-shellscript'],
     ['a script of sh', '#!/bin/sh\ntrue', 'text/x-shellscript'],
-    ['a script of bash that nothing can be added to', '#!/bin/bash\ntrue', 'text/x-shellscript'],
   ])('%s becomes a part beside ours', (_name, text, type) => {
     const stack = onInstance(ec2.UserData.custom(text));
 
     expect(partsOf(userDataOf(stack))).toEqual([
       { headers: `Content-Type: ${type}; charset="utf-8"`, body: text },
-      { headers: 'Content-Type: text/x-shellscript; charset="utf-8"', body: mockScript },
+      { headers: OURS_LAST, body: mockScript },
     ]);
     expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('custom user data that bash runs is extended as the CDK\'s own is', () => {
+    expect(run(userDataOf(onInstance(ec2.UserData.custom(`#!/bin/bash -e\n${SAY}\nfalse`))))).toEqual({ code: 1, said: ['theirs', 'ours'] });
   });
 
   test('a script of sh that the CDK made becomes a part, for its sh may not know the function keyword', () => {
@@ -175,8 +165,22 @@ describe('user data of other kinds', () => {
     expect(second.body).toBe(mockScript);
   });
 
-  test('a MIME document becomes a part as a whole', () => {
-    const text = 'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="//"\n\n--//\nContent-Type: text/cloud-config\n\n#cloud-config\n--//--';
+  const MIME = 'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="//"\n\n--//\nContent-Type: text/cloud-config\n\n#cloud-config\n--//--';
+
+  test.each<[string, (text: string) => string]>([
+    ['boundary', (text) => text],
+    ['boundary without quotes', (text) => text.replace(/"/g, '')],
+    ['boundary in a line of its own', (text) => text.replace('; ', ';\n ')],
+    ['boundary that is computed', (text) => text.replace(/\/\//g, Fn.importValue('Boundary'))],
+  ])('a MIME document gets one more part, with a %s', (_name, change) => {
+    const userData = userDataOf(onInstance(ec2.UserData.custom(change(MIME))));
+
+    expect(userData).toMatch(/^MIME-Version: 1\.0\nContent-Type: multipart/);
+    expect(userData).toMatch(/\n#cloud-config\n--[^-]+\nContent-Disposition: attachment; filename="zz-cdk-xray"\n[^]*\necho ours >> "\$SAID"\n\n--[^-]+--$/);
+  });
+
+  test('a MIME document of which the end is not to be seen becomes a part as a whole', () => {
+    const text = MIME.replace('--//--', '--//');
     const userData = userDataOf(onInstance(ec2.UserData.custom(text)));
 
     expect(userData).toContain(`\n${text}\n--cdk-xray-`);
@@ -190,7 +194,7 @@ describe('user data of other kinds', () => {
 
     expect(partsOf(userDataOf(stack))).toEqual([
       expect.objectContaining({ headers: expect.stringContaining('base64') }),
-      { headers: 'Content-Type: text/x-shellscript; charset="utf-8"', body: mockScript },
+      { headers: OURS_LAST, body: mockScript },
     ]);
     expect(warningsOf(stack)).toEqual([]);
   });
@@ -198,7 +202,7 @@ describe('user data of other kinds', () => {
   test.each<[string, ec2.UserData, RegExp]>([
     ['computed', ec2.UserData.custom(Fn.importValue('UserData')), /empty or computed by CloudFormation/],
     ['empty', ec2.UserData.custom(''), /empty or computed by CloudFormation/],
-    ['of an unknown kind', ec2.UserData.custom('[settings.ecs]\ncluster = "a"'), /begins with "\[settings.ecs\]"/],
+    ['of an unknown kind', ec2.UserData.custom('echo theirs\ntrue'), /begins with "echo theirs"/],
   ])('what is %s is left alone, with a finding', (_name, userData, why) => {
     const before = userData.render();
     const stack = ec2Stack();
@@ -248,13 +252,17 @@ describe('Windows', () => {
     expect(userDataOf(stack, 'AWS::EC2::LaunchTemplate')).toContain('Install-It');
   });
 
+  test('is installed by custom user data as well', () => {
+    const userData = ec2.UserData.custom('<powershell>Write-Host theirs</powershell>');
+
+    expect(userDataOf(onInstance(userData, {}, WINDOWS))).toBe('<powershell>Write-Host theirs\n& {\n  Install-It\n}\n</powershell>');
+  });
+
   test.each<[string, ec2.UserData]>([
-    ['custom', ec2.UserData.custom('<powershell>Write-Host theirs</powershell>')],
+    ['a batch file', ec2.UserData.custom('<script>dir</script>')],
     ['of Linux', linux('true')],
   ])('is left alone with user data that is %s, with a finding', (_name, userData) => {
-    const stack = ec2Stack();
-    const instance = newInstance(stack, { machineImage: WINDOWS, userData, userDataCausesReplacement: true });
-    collect(stack, Ec2Host.instance(instance));
+    const stack = onInstance(userData, {}, WINDOWS);
 
     expect(warningsOf(stack)).toEqual(['/Stack/Collector userDataNotExtended']);
     expect(userDataOf(stack)).not.toContain('Install-It');
@@ -287,12 +295,3 @@ describe('the size of user data', () => {
     expect(sizeError(linux(`# ${Fn.importValue('x'.repeat(500))}${'x'.repeat(15_900)}`))).not.toThrow();
   });
 });
-
-/** Runs the parts one after the other, as cloud-init does; the exit code is that of the user's. */
-function cloudInit(userData: string): ReturnType<typeof run> {
-  if (!userData.startsWith('Content-Type')) {
-    return run(userData);
-  }
-  const runs = partsOf(userData).map(({ body }) => run(body));
-  return { code: runs[0].code, said: runs.flatMap(({ said }) => said) };
-}

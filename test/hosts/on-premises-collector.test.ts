@@ -6,7 +6,7 @@ import { CfnOutput, CfnParameter, Stack, Token } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { decoded, deployed, stepsOf, trustAnchor } from './on-premises-fixtures';
-import { OnPremisesCollector, OnPremisesCollectorProps, OnPremisesIdentity, TraceCollector } from '../../src';
+import { OnPremisesCollector, OnPremisesCollectorProps, OnPremisesIdentity, SsmHybridOptions, TraceCollector } from '../../src';
 import { closedRole, newApp, newStack, onlyOne, SAMPLING_ACTIONS, warningsOf, warningTexts, xrayPolicy } from '../fixtures';
 
 const COLLECTORS: [string, TraceCollector][] = [
@@ -151,14 +151,15 @@ describe('OnPremisesCollector', () => {
     expect([installScript, windowsInstallScript].map((script) => deployed(stack.resolve(script)))).toEqual(scriptsOf(stack));
   });
 
-  test('runs the preparation before the installation, below the first line', () => {
+  test('makes the machine ready where a failure counts: after it knows who runs it, and before the collector starts', () => {
     const stack = newStack();
 
     make(stack);
 
     const [linux] = scriptsOf(stack);
-    expect(linux.startsWith('#!/bin/bash\ngetent group xray-credentials')).toBe(true);
-    expect(linux.match(/#!\/bin\/bash/g)).toHaveLength(1);
+    const places = ['it must run as root', 'getent group xray-credentials', 'put configuration', 'systemctl restart', 'install_collector </dev/null || outcome=1'].map((text) => linux.indexOf(text));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
   });
 
   test('hands on that it is required, and the mirror', () => {
@@ -232,7 +233,41 @@ describe('OnPremisesCollector', () => {
     expect(stack.node.findChild('Plant').node.children).toEqual([]);
   });
 
-  test('makes two plants in one stack', () => {
+  describe.each<[string, SsmHybridOptions, SsmHybridOptions]>([
+    ['tags', { tags: { Plant: 'north', Stage: 'production' } }, { tags: { Stage: 'production', Plant: 'north' } }],
+    ['a node', { instanceIds: ['mi-0123456789abcdef0', 'mi-0123456789abcdef1'] }, { instanceIds: ['mi-0123456789abcdef1'] }],
+  ])('with %s that another one has', (_, options, same) => {
+    const add = (stack: Stack, id: string, nodes: SsmHybridOptions): OnPremisesCollector =>
+      new OnPremisesCollector(stack, id, { identity: OnPremisesIdentity.ssmHybrid(nodes), collector: TraceCollector.openTelemetry() });
+
+    test('fails in the same account and Region, in whichever stack', () => {
+      const app = newApp();
+      const env = { account: '111122223333', region: 'eu-central-1' };
+      add(newStack(app, 'One', { env }), 'First', options);
+
+      expect(() => add(newStack(app, 'Two', { env }), 'Second', same))
+        .toThrow(/^\[Two\/Second\] identity must name nodes that have no collector yet, got .*, which have that of One\/First: there can be one on a machine/);
+    });
+
+    test('fails in one stack of any environment', () => {
+      const stack = newStack();
+      add(stack, 'First', options);
+
+      expect(() => add(stack, 'Second', same)).toThrow(/which have that of Stack\/First/);
+    });
+
+    test('is nothing to say of in another Region, another app, or where the environments are not known', () => {
+      const app = newApp();
+      const [one, two] = ['eu-central-1', 'eu-west-1'].map((region) => newStack(app, region, { env: { account: '111122223333', region } }));
+
+      add(one, 'First', options);
+      expect(() => [add(two, 'Second', same), add(newStack(), 'Third', same)]).not.toThrow();
+      add(new Stack(app, 'Unknown'), 'Fourth', options);
+      expect(() => add(new Stack(app, 'Other'), 'Fifth', same)).not.toThrow();
+    });
+  });
+
+  test('makes two plants of nodes that only CloudFormation knows', () => {
     const stack = newStack();
     const identity = OnPremisesIdentity.ssmHybrid({ tags: { Plant: Token.asString({ Ref: 'Tag' }) } });
 

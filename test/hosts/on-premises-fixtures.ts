@@ -44,3 +44,12 @@ export function deployed(value: unknown): string {
 export function decoded(text: string): string[] {
   return [...text.matchAll(/[A-Za-z0-9+/]{24,}={0,2}/g)].map(([base64]) => Buffer.from(base64, 'base64').toString('utf8'));
 }
+
+/** The SDK's configuration in the scripts of Linux and of Windows, as it is deployed. */
+export function sdkConfigs(stack: Stack): (string | undefined)[] {
+  return stepsOf(stack).map(({ inputs }) => {
+    const script = deployed(inputs.runCommand[0]);
+    const [config] = [script, ...decoded(script)].flatMap((text) => /^\[default\]\nregion = .*\ncredential_process = .*$/m.exec(text) ?? []);
+    return config;
+  });
+}

@@ -1,6 +1,7 @@
 import { statSync } from 'fs';
 import { join } from 'path';
 import { Check, equal, holds, match, same } from './checks';
+import { identityChecks } from './identity-checks';
 import { before, FOLDER, Machine, Making, mode, REQUIRED, SERVICE, ZIP } from './machine';
 import { meetingChecks } from './meeting-checks';
 import { zip } from './stand-in';
@@ -23,7 +24,7 @@ export function daemonChecks(make: () => Machine): Check[] {
       }
     },
   });
-  return [...installs(check), ...refuses(check), ...meetingChecks(check)];
+  return [...installs(check), ...refuses(check), ...meetingChecks(check), ...identityChecks(check)];
 }
 
 function installs(check: Making): Check[] {
@@ -111,7 +112,7 @@ function installs(check: Making): Check[] {
       equal(machine.read('etc/cdk-xray/aws-config'), awsConfig);
       equal(mode(machine, 'etc/cdk-xray/aws-config'), '640');
       holds(machine.calls('chown').some((call) => call.startsWith('chown root:xray') && call.includes('aws-config')));
-      match(machine.read('etc/systemd/system/cdk-xray.service'), /^Environment=AWS_CONFIG_FILE=\S+\/etc\/cdk-xray\/aws-config$/m);
+      match(machine.read('etc/systemd/system/cdk-xray.service'), /^Environment=AWS_CONFIG_FILE=\S+\/etc\/cdk-xray\/aws-config AWS_SDK_LOAD_CONFIG=1$/m);
     }),
     check('what is missing is installed by the package manager', async (machine) => {
       machine.drop('gpg');

@@ -15,7 +15,7 @@ export function meetingChecks(check: Making): Check[] {
 
         equal(code, 1);
         match(output, /port 2000 is in use/);
-        holds(!machine.runs(SERVICE) && !machine.has(`state/enabled/${SERVICE}`));
+        holds(machine.isUntouched());
         machine.write(`proc/net/${file}`, '');
       }
     }),

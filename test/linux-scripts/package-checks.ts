@@ -14,6 +14,7 @@ const AGENT_SERVICE = 'amazon-cloudwatch-agent.service';
 const AGENT = 'opt/aws/amazon-cloudwatch-agent';
 const OPENTELEMETRY_SERVICE = 'aws-otel-collector.service';
 const OPENTELEMETRY = 'opt/aws/aws-otel-collector';
+const DROP_IN = `etc/systemd/system/${OPENTELEMETRY_SERVICE}.d/cdk-xray.conf`;
 
 /** What happens when the scripts that install packages really run; the package managers are stand-ins. */
 export function packageChecks(make: () => Machine): Check[] {
@@ -36,16 +37,15 @@ export function packageChecks(make: () => Machine): Check[] {
 
 type Making = (name: string, os: string, run: (machine: Machine) => Promise<void>) => Check;
 
-/** What the packages bring: programs that start their service. */
+/** What the packages bring: programs, and that of the agent starts its service. */
 function installing(machine: Machine): string {
   const stub = (path: string, service: string): string =>
     `mkdir -p ${machine.root}/${path}/bin
-printf '%s\\n' '#!/bin/bash' 'printf "%q " "\${0##*/}" "$@" >>"$STATE/calls"; echo >>"$STATE/calls"; touch "$STATE/active/${service}"' >${machine.root}/${path}/bin/$name-ctl
-chmod 755 ${machine.root}/${path}/bin/$name-ctl`;
-  return `name=amazon-cloudwatch-agent; case "$*" in
-*amazon-cloudwatch-agent*) ${stub(AGENT, AGENT_SERVICE)} ;;
-*aws-otel-collector*) name=aws-otel-collector
-${stub(OPENTELEMETRY, OPENTELEMETRY_SERVICE)}
+printf '%s\\n' '#!/bin/bash' 'printf "%q " "\${0##*/}" "$@" >>"$STATE/calls"; echo >>"$STATE/calls"; touch "$STATE/active/${service}"' >${machine.root}/${path}/bin/$name
+chmod 755 ${machine.root}/${path}/bin/$name`;
+  return `case "$*" in
+*amazon-cloudwatch-agent*) name=amazon-cloudwatch-agent-ctl; ${stub(AGENT, AGENT_SERVICE)} ;;
+*aws-otel-collector*) name=aws-otel-collector; ${stub(OPENTELEMETRY, OPENTELEMETRY_SERVICE)}
 echo ${OPENTELEMETRY_COLLECTOR_VERSION} >${machine.root}/${OPENTELEMETRY}/bin/VERSION ;;
 esac`;
 }
@@ -111,6 +111,14 @@ function agentChecks(check: Making): Check[] {
 
       match(machine.calls('amazon-cloudwatch-agent-ctl')[0], /-a append-config/);
     }),
+    check('CloudWatch agent: what the user has put there by hand stays', AMAZON_LINUX_2023, async (machine) => {
+      serveAgent(machine, rpm);
+      machine.write(`${AGENT}/etc/amazon-cloudwatch-agent.json`, '{}');
+
+      equal((await machine.install(required)).code, 0);
+
+      match(machine.calls('amazon-cloudwatch-agent-ctl')[0], /-a append-config/);
+    }),
     check('CloudWatch agent: Debian is not supported, and left alone', DEBIAN, async (machine) => {
       const { code, output } = await machine.install(required);
 
@@ -122,7 +130,8 @@ function agentChecks(check: Making): Check[] {
       await machine.install({ required: true });
       serveAgent(machine, rpm);
       machine.write('proc/net/tcp', PORT_IN_USE);
-      match((await machine.install(required)).output, /port 2000, 4317 or 4318 is in use/);
+      match((await machine.install(required)).output, /port 4317 is in use/);
+      holds(machine.runs('cdk-xray.service'), 'what was here goes on where there is no room for its successor');
       machine.write('proc/net/tcp', '');
 
       equal((await machine.install(required)).code, 0);
@@ -161,9 +170,9 @@ function openTelemetryChecks(check: Making): Check[] {
 
       equal(code, 0, output);
       holds(machine.runs(OPENTELEMETRY_SERVICE));
-      match(machine.calls('aws-otel-collector-ctl')[0], /-c file:\S+\/opt\/aws\/aws-otel-collector\/etc\/config\.yaml -a start$/);
-      match(machine.read(`${OPENTELEMETRY}/etc/config.yaml`), /^receivers:$/m);
-      match(machine.read(`etc/systemd/system/${OPENTELEMETRY_SERVICE}.d/cdk-xray.conf`), /^Environment=AWS_REGION=eu-central-1$/m);
+      match(machine.read('etc/cdk-xray/config.yaml'), /^receivers:$/m);
+      match(machine.read(DROP_IN), /^Environment=AWS_REGION=eu-central-1$/m);
+      match(machine.read(DROP_IN), /^ExecStart=\nExecStart=\S+\/bin\/aws-otel-collector --config \S+\/etc\/cdk-xray\/config\.yaml$/m);
       machine.downloads.serve({});
       const again = await machine.install(required);
       equal(again.code, 0, again.output);
@@ -197,6 +206,42 @@ function openTelemetryChecks(check: Making): Check[] {
         equal((await machine.install(required)).code, 1);
         same(machine.calls('apt-get'), []);
       }
+      holds(machine.isUntouched());
+    }),
+    check('OpenTelemetry collector: one of the user\'s own goes on, and everything of it stays', UBUNTU, async (machine) => {
+      serve(machine, 'ubuntu', debSigned(machine, 'list'));
+      machine.service(OPENTELEMETRY_SERVICE);
+      machine.write(`${OPENTELEMETRY}/etc/config.yaml`, 'own: true\n');
+
+      const { code, output } = await machine.install(required);
+
+      equal(code, 1);
+      match(output, /FAILED: aws-otel-collector\.service is not from here/);
+      holds(machine.runs(OPENTELEMETRY_SERVICE) && machine.isUntouched());
+      same(machine.calls('apt-get'), []);
+      equal(machine.read(`${OPENTELEMETRY}/etc/config.yaml`), 'own: true\n');
+    }),
+    check('OpenTelemetry collector: a configuration of the user\'s own stays, and the one from here goes with it', UBUNTU, async (machine) => {
+      serve(machine, 'ubuntu', debSigned(machine, 'list'));
+      machine.write(`${OPENTELEMETRY}/etc/config.yaml`, 'own: true\n');
+      await machine.install(required);
+      machine.serveDaemon();
+
+      equal((await machine.install({ required: true })).code, 0);
+
+      equal(machine.read(`${OPENTELEMETRY}/etc/config.yaml`), 'own: true\n');
+      holds(machine.runs('cdk-xray.service') && !machine.has('state/active/' + OPENTELEMETRY_SERVICE));
+      holds(!machine.has(DROP_IN), 'the user\'s own would run by it');
+    }),
+    check('OpenTelemetry collector: a program on one of its ports keeps it, and nothing is installed', UBUNTU, async (machine) => {
+      serve(machine, 'ubuntu', debSigned(machine, 'list'));
+      machine.write('proc/net/tcp', PORT_IN_USE);
+
+      const { code, output } = await machine.install(required);
+
+      equal(code, 1);
+      match(output, /FAILED: port 4317 is in use/);
+      same(machine.calls('apt-get'), []);
       holds(machine.isUntouched());
     }),
     check('OpenTelemetry collector: a key with another fingerprint installs nothing', UBUNTU, async (machine) => {

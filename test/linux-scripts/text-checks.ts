@@ -5,6 +5,7 @@ import { CfnParameter } from 'aws-cdk-lib';
 import { Check, equal, holds } from './checks';
 import { Machine } from './machine';
 import { TraceCollector } from '../../src/collectors/trace-collector';
+import { LEND_ON_LINUX, LENT_TO, STOP_LENDING_ON_LINUX } from '../../src/hosts/private/on-premises/lent-credentials';
 import { newStack } from '../fixtures';
 import { render } from '../hosts/private/linux/rendering';
 import { findProgram } from '../hosts/private/linux/sandbox';
@@ -27,6 +28,8 @@ function variants(): Record<string, string> {
     'required, with a signal': { required: true, signal },
     'with a mirror': { mirror },
     'with credentials of its own': { awsConfig: '[default]\n', place: { listen: '127.0.0.1', region: 'eu-central-1', localMode: true } },
+    'with credentials that are lent': { awsConfig: '[default]\n', linuxIdentity: { steps: LEND_ON_LINUX, group: LENT_TO } },
+    'with a certificate': { awsConfig: '[default]\n', linuxIdentity: { steps: STOP_LENDING_ON_LINUX, program: '/opt/helper', files: ['/opt/key.pem'] } },
     'with deploy-time values': {
       urlSuffix: stack.urlSuffix,
       awsConfig: text('Config'),
@@ -35,8 +38,12 @@ function variants(): Record<string, string> {
       signal: { stack: stack.stackName, logicalId: 'Group', region: stack.region },
     },
   };
-  return Object.fromEntries(Object.entries(COLLECTORS).flatMap(([title, collector]) =>
-    Object.entries(known).map(([name, differences]) => [`${title}, ${name}`, render({ collector, ...differences }, stack)])));
+  const behindProxy = [['a proxy', 'http://proxy.example.com:3128'], ['a proxy that a parameter names', text('Proxy')]];
+  return Object.fromEntries([
+    ...behindProxy.map(([name, proxy]) => [`X-Ray daemon, with ${name}`, render({ collector: TraceCollector.xrayDaemon({ proxy }) }, stack)]),
+    ...Object.entries(COLLECTORS).flatMap(([title, collector]) =>
+      Object.entries(known).map(([name, differences]) => [`${title}, ${name}`, render({ collector, ...differences }, stack)])),
+  ]);
 }
 
 /** Whether others' tools find fault with what is rendered. */

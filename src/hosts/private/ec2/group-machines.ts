@@ -1,7 +1,7 @@
 import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import { IConstruct } from 'constructs';
 import { Machine, Machines } from './machines';
-import { importedTemplate, templateMachine } from './own-machines';
+import { directSettings, importedTemplate, templateMachine } from './own-machines';
 import { ownerOf } from '../../../owner';
 import { isRecord, referencesIn, resolved } from '../../../references';
 
@@ -45,7 +45,7 @@ function member(value: unknown, name: string, group: IConstruct): unknown {
 function machineOf(source: unknown, group: autoscaling.AutoScalingGroup, l1: autoscaling.CfnAutoScalingGroup): Machine | string {
   const target = referencesIn(source, l1).find((resource) => ['AWS::EC2::LaunchTemplate', 'AWS::AutoScaling::LaunchConfiguration'].includes(resource.cfnResourceType));
   if (autoscaling.CfnLaunchConfiguration.isCfnLaunchConfiguration(target)) {
-    return { resource: target, userDataPath: 'UserData', userData: group.userData, osType: group.osType, role: group.role };
+    return { resource: target, settings: directSettings(target), userData: group.userData, osType: group.osType, role: group.role };
   }
   return (target && templateMachine(ownerOf(target), target)) ?? importedTemplate(describe(source, l1));
 }

@@ -3,12 +3,19 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { IRole } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 
+/** What a resource says of the machines that are made from it; nothing where CloudFormation computes it as a whole. */
+export interface LaunchSettings {
+  userData(): string | undefined;
+  setUserData(encoded: string): void;
+  imageId(): string | undefined;
+}
+
 /** A resource that machines are made from, and what its L2 says of it. */
 export interface Machine {
   /** The instance, launch template or launch configuration. */
   readonly resource: CfnResource;
-  /** Where its user data stands, for an override. */
-  readonly userDataPath: string;
+  readonly settings: LaunchSettings;
+  /** The user data of the L2, from which it renders that of the resource. */
   readonly userData?: ec2.UserData;
   readonly osType?: ec2.OperatingSystemType;
   /** The role that the machines run with, where it can be found. */

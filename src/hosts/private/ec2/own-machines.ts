@@ -1,13 +1,13 @@
-import { CfnResource } from 'aws-cdk-lib';
+import { IResolvable } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { IConstruct } from 'constructs';
-import { Machine, Machines } from './machines';
+import { LaunchSettings, Machine, Machines } from './machines';
 import { roleOf } from '../../../owner';
 
 /** A single instance, also one inside of a bastion host. */
 export function instanceMachines(construct: ec2.IInstance): Machines {
   const own = ownInstance(construct);
-  const machine: Machine[] = own ? [{ ...own, resource: own.instance, userDataPath: 'UserData' }] : [];
+  const machine: Machine[] = own ? [{ ...own, resource: own.instance, settings: directSettings(own.instance) }] : [];
   return {
     construct,
     title: 'instance',
@@ -33,7 +33,7 @@ export function templateMachines(construct: ec2.ILaunchTemplate): Machines {
 /** A launch template of this app as it was made by its L2. */
 export function templateMachine(owner: IConstruct | undefined, resource: IConstruct | undefined): Machine | undefined {
   return owner && isLaunchTemplate(owner) && ec2.CfnLaunchTemplate.isCfnLaunchTemplate(resource)
-    ? { resource, userDataPath: 'LaunchTemplateData.UserData', userData: owner.userData, osType: owner.osType, role: roleOf(owner) }
+    ? { resource, settings: templateSettings(resource), userData: owner.userData, osType: owner.osType, role: roleOf(owner) }
     : undefined;
 }
 
@@ -41,8 +41,37 @@ export function importedTemplate(name: string): string {
   return `the launch template ${name} is imported`;
 }
 
+/** The settings of an instance or a launch configuration. */
+export function directSettings(resource: { userData?: string; readonly imageId?: string }): LaunchSettings {
+  return {
+    userData: () => resource.userData,
+    setUserData: (encoded) => {
+      resource.userData = encoded;
+    },
+    imageId: () => resource.imageId,
+  };
+}
+
+function templateSettings(template: ec2.CfnLaunchTemplate): LaunchSettings {
+  const data = (): ec2.CfnLaunchTemplate.LaunchTemplateDataProperty | undefined => {
+    const { launchTemplateData } = template;
+    return isResolvable(launchTemplateData) ? undefined : launchTemplateData;
+  };
+  return {
+    userData: () => data()?.userData,
+    setUserData: (userData) => {
+      template.launchTemplateData = { ...data(), userData };
+    },
+    imageId: () => data()?.imageId,
+  };
+}
+
+function isResolvable(value: object): value is IResolvable {
+  return 'resolve' in value;
+}
+
 interface OwnInstance {
-  readonly instance: CfnResource;
+  readonly instance: ec2.CfnInstance;
   readonly userData: ec2.UserData;
   readonly osType: ec2.OperatingSystemType;
   readonly role: ec2.Instance['role'];

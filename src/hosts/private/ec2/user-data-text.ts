@@ -42,38 +42,49 @@ export function isForWindows(beginning: string): boolean {
   return /^<(powershell|script)>/i.test(beginning);
 }
 
-/**
- * Whether a script takes its own end in hand: by a trap, which would replace the CDK's, by becoming another program, or by leaving the CDK's trap.
- * What stands inside of tokens is not looked at.
- */
-export function endsByItself(script: string): boolean {
-  const [trap, atExit] = /^function exitTrap\(\)\{\n([^]*?)\n\}\ntrap exitTrap EXIT$/m.exec(script) ?? ['', ''];
-  const theirs = script.replace(trap, () => '');
-  return /(^|[\s;&|(){}])trap\s/m.test(theirs)
-    || /(^|[;&|({]|\b(then|else|do)\s)[ \t]*exec[ \t]+(?![<>&{\d])/m.test(theirs)
-    || /(^|[\s;&|({])(exit|exec|trap)(\s|;|$)/m.test(atExit);
+/** Whether the commands of a script take its own end in hand: by a trap, or by a function of the name that the CDK gives to its own. */
+export function endsByItself(commands: string): boolean {
+  return /(^|[\s;&|(){}])trap\s/m.test(commands) || /\bexitTrap\b/.test(commands);
+}
+
+/** Whether a script becomes another program, after which nothing in it runs. */
+export function becomesAnother(commands: string): boolean {
+  return /(^|[;&|({]|\b(then|else|do)\s)[ \t]*exec[ \t]+(?![<>&{\d])/m.test(commands);
+}
+
+/** Whether commands leave the function that they are in. */
+export function leaves(commands: string): boolean {
+  return /(^|[\s;&|({])(exit|exec|return|trap)(\s|;|$)/m.test(commands);
 }
 
 /** Words that stand in no text but ours: from its literal parts, for tokens have another number in each run. */
 export function markOf(text: string): string {
-  const literals = Tokenization.reverseString(text).mapTokens({ mapToken: () => '?' }).join({ join: (left: unknown, right: unknown) => `${left}${right}` });
-  return createHash('sha256').update(String(literals)).digest('hex').slice(0, 16);
+  const withoutTokens = Tokenization.reverseString(text).mapTokens({ mapToken: () => '?' }).join({ join: (left: unknown, right: unknown) => `${left}${right}` });
+  return createHash('sha256').update(String(withoutTokens)).digest('hex').slice(0, 16);
+}
+
+/** A text as it will be, with a `?` for what CloudFormation puts into it, and before it is encoded. */
+export function plainText(text: unknown, scope: IConstruct): string {
+  return literals(resolved(text, scope), '?', (encoded) => encoded);
 }
 
 /** How many bytes a text has at least: what CloudFormation puts into it is not counted. */
-export function bytesOf(value: unknown): number {
+export function bytesOf(text: unknown, scope: IConstruct): number {
+  return Buffer.byteLength(literals(resolved(text, scope), '', (plain) => Buffer.from(plain).toString('base64')));
+}
+
+function literals(value: unknown, unknown: string, encode: (plain: string) => string): string {
   if (typeof value === 'string') {
-    return Buffer.byteLength(value);
+    return value;
   }
   if (!isRecord(value)) {
-    return 0;
+    return unknown;
   }
   const join: unknown = value['Fn::Join'];
   if (Array.isArray(join) && typeof join[0] === 'string' && Array.isArray(join[1])) {
-    const items: unknown[] = join[1];
-    return items.reduce<number>((sum, item) => sum + bytesOf(item), 0) + Buffer.byteLength(join[0]) * Math.max(items.length - 1, 0);
+    return join[1].map((item: unknown) => literals(item, unknown, encode)).join(join[0]);
   }
-  return 'Fn::Base64' in value ? Math.ceil(bytesOf(value['Fn::Base64']) / 3) * 4 : 0;
+  return 'Fn::Base64' in value ? encode(literals(value['Fn::Base64'], unknown, encode)) : unknown;
 }
 
 function firstLiteral(value: unknown): string {

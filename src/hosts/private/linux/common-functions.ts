@@ -2,7 +2,7 @@
 export const LOGGING = `log=/var/log/cdk-xray-install.log
 
 say() {
-  printf '%s cdk-xray: %s\\n' "$(date -u +%FT%TZ)" "$1" | tee -a "$log"
+  printf '%s cdk-xray: %s\\n' "$(date -u +%FT%TZ)" "$1" | tee -a "$log" 2>/dev/null
   if command -v logger >/dev/null; then logger -t cdk-xray -- "$1"; fi
 }
 
@@ -66,11 +66,35 @@ put() {
   fi
 }`;
 
-/** A collector that was here before is stopped only when its successor is ready. */
-export const DISPLACE = `# displace SERVICE
+/** A collector that was here before is stopped only when its successor is ready; what it had from here goes with it. */
+export const DISPLACE = `# in_use SERVICE: it runs, or would after a reboot
+in_use() {
+  [[ $(systemctl is-active "$1") == activ* ]] || systemctl -q is-enabled "$1" 2>/dev/null
+}
+
+# displace SERVICE
 displace() {
-  [[ $(systemctl is-active "$1") == activ* ]] || systemctl -q is-enabled "$1" 2>/dev/null || return 0
+  in_use "$1" || return 0
   say "stopping and disabling $1: it is replaced"
   systemctl disable "$1" >>"$log" 2>&1
   systemctl stop "$1" >>"$log" 2>&1 || die "$1 could not be stopped"
+  rm -f "/etc/systemd/system/$1.d/cdk-xray.conf"
+}`;
+
+/** Programs that listen there already keep their ports. */
+export const FREE = `# free PORTS
+free() {
+  local port
+  for port in $1; do
+    ! cat /proc/net/udp* /proc/net/tcp* 2>/dev/null |
+      awk -v end="$(printf ':%04X$' "$port")" '$2 ~ end && $4 ~ /^(07|0A)$/ { n++ } END { exit !n }' ||
+      die "port $port is in use by another program: there is no room for the collector"
+  done
+}`;
+
+/** Where the collector gets its credentials by files, it would run without them and send nothing. */
+export const MAY = `# may TEST FILE
+may() {
+  runuser -u "$owner" -- test "$1" "$2" ||
+    die "the user $owner can't use $2, or it is missing: give it to the group $owner, open the folders above it, and run this again"
 }`;

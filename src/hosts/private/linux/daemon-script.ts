@@ -3,7 +3,7 @@ import { Installation } from '../installation';
 import { daemonUnit } from './daemon-unit';
 import { obtain } from './obtain';
 import { DAEMON_SOURCE, sourceLines } from './source';
-import { putConfiguration, REPLACE_PACKAGED_DAEMON, replaceOther, start } from './steps';
+import { configure, replaceOthers, start } from './steps';
 
 const ARCHITECTURE = `case $(uname -m) in
   x86_64) zip=aws-xray-daemon-linux-3.x.zip ;;
@@ -34,7 +34,8 @@ const PROGRAM = obtain({
   install: UNPACK,
 });
 
-const OWN_USER = `getent group xray >/dev/null || groupadd --system xray || die 'the group xray could not be made'
+const OWN_USER = `owner=xray
+getent group xray >/dev/null || groupadd --system xray || die 'the group xray could not be made'
 getent passwd xray >/dev/null || useradd --system --gid xray --no-create-home --home-dir / --shell /bin/false xray ||
   die 'the user xray could not be made'`;
 
@@ -46,11 +47,10 @@ export function daemonSteps(scope: IConstruct, installation: Installation): stri
     ARCHITECTURE,
     PROGRAM,
     OWN_USER,
-    putConfiguration(installation, '/etc/cdk-xray/cfg.yaml', 'xray'),
-    `cat >"$work/unit" <<UNIT\n${daemonUnit(installation.awsConfig !== undefined)}\nUNIT`,
+    configure(scope, installation, '/etc/cdk-xray/cfg.yaml'),
+    `cat >"$work/unit" <<UNIT\n${daemonUnit(installation)}\nUNIT`,
     'put unit /etc/systemd/system/cdk-xray.service 0644 root',
-    replaceOther('xray-daemon', installation.place),
-    REPLACE_PACKAGED_DAEMON,
+    replaceOthers('xray-daemon', installation.place),
     start('xray-daemon', 'systemctl daemon-reload && systemctl restart cdk-xray.service'),
   ];
 }

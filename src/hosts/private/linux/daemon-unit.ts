@@ -1,11 +1,14 @@
+import { Installation } from '../installation';
+import { credentialLines } from './steps';
+
 /**
  * The unit of the X-Ray daemon. It holds no value of the user's but the Region, which the script has checked before it stands here.
  *
  * systemd 219 (Amazon Linux 2) warns of what it does not know and goes on: hence ProtectSystem twice.
- *
- * @param ownCredentials whether the daemon gets its credentials by a program that may need a device, such as a TPM, or a file in a home
+ * A daemon that gets its credentials by a program may need a device, such as a TPM, or a file in a home.
  */
-export function daemonUnit(ownCredentials: boolean): string {
+export function daemonUnit(installation: Installation): string {
+  const ownCredentials = installation.awsConfig !== undefined;
   return [
     '[Unit]',
     'Description=AWS X-Ray daemon, installed by cdk-xray',
@@ -16,7 +19,7 @@ export function daemonUnit(ownCredentials: boolean): string {
     'User=xray',
     'Group=xray',
     'Environment=AWS_REGION=$region',
-    ...ownCredentials ? ['Environment=AWS_CONFIG_FILE=/etc/cdk-xray/aws-config'] : [],
+    ...credentialLines(installation),
     'ExecStart=/opt/cdk-xray/bin/xray -c /etc/cdk-xray/cfg.yaml',
     'Restart=always',
     'RestartSec=5',

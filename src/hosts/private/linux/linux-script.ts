@@ -2,11 +2,11 @@ import { IConstruct } from 'constructs';
 import { CollectorFacts } from '../../../collectors/private/collector-facts';
 import { fail } from '../../../errors';
 import { Installation, InstallationSignal } from '../installation';
-import { DISPLACE, DOWNLOAD, LOGGING, NEED, PUT, VERIFY } from './common-functions';
+import { DISPLACE, DOWNLOAD, FREE, LOGGING, MAY, NEED, PUT, VERIFY } from './common-functions';
 import { daemonSteps } from './daemon-script';
 import { agentSteps, openTelemetrySteps } from './package-scripts';
 import { shellValue } from './shell-text';
-import { prepare } from './steps';
+import { makeRoom, prepare } from './steps';
 import { VERIFY_PACKAGE } from './verify-package';
 
 /**
@@ -20,8 +20,9 @@ export function linuxScript(scope: IConstruct, installation: Installation): stri
   return [
     '#!/bin/bash',
     `# Installs the ${facts.title}, for AWS X-Ray. Made by cdk-xray. Running it again does no harm.`,
-    ...functionsFor(facts),
-    body([prepare(scope, facts.region ?? installation.place.region), ...stepsFor(scope, installation, facts)]),
+    ...proxyLines(scope, installation, facts),
+    ...functionsFor(installation, facts),
+    body([prepare(scope, facts.region ?? installation.place.region), makeRoom(facts.kind), ...stepsFor(scope, installation, facts)]),
     ending(scope, installation),
   ].join('\n\n') + '\n';
 }
@@ -34,8 +35,19 @@ function checkKey(scope: IConstruct, { mirror }: Installation, { kind, title }: 
   }
 }
 
-function functionsFor({ kind }: CollectorFacts): string[] {
-  return [LOGGING, NEED, DOWNLOAD, kind === 'otel-collector' ? VERIFY_PACKAGE : VERIFY, PUT, DISPLACE];
+/** What the programs of the script go out by. The machine's metadata is never behind a proxy; a mirror is asked as the machine's own settings say. */
+function proxyLines(scope: IConstruct, { mirror }: Installation, { proxy }: CollectorFacts): string[] {
+  return proxy === undefined || mirror !== undefined ? [] : [`http_proxy=${shellValue(scope, proxy)}
+https_proxy=$http_proxy
+HTTPS_PROXY=$http_proxy
+no_proxy=\${no_proxy:+$no_proxy,}169.254.169.254
+NO_PROXY=$no_proxy
+export http_proxy https_proxy HTTPS_PROXY no_proxy NO_PROXY`];
+}
+
+function functionsFor({ linuxIdentity }: Installation, { kind }: CollectorFacts): string[] {
+  const verify = kind === 'otel-collector' ? VERIFY_PACKAGE : VERIFY;
+  return [LOGGING, NEED, DOWNLOAD, verify, PUT, DISPLACE, FREE, ...linuxIdentity?.program === undefined ? [] : [MAY]];
 }
 
 function stepsFor(scope: IConstruct, installation: Installation, { kind }: CollectorFacts): string[] {

@@ -1,13 +1,13 @@
 import { IConstruct } from 'constructs';
-import { CollectorFacts } from '../../../collectors/private/collector-facts';
+import { CollectorKind } from '../../../collectors/private/collector-facts';
 import { OPENTELEMETRY_COLLECTOR_VERSION } from '../../../collectors/versions';
 import { Installation } from '../installation';
 import { obtain } from './obtain';
 import { AGENT_SOURCE, OPENTELEMETRY_SOURCE, sourceLines } from './source';
-import { AGENT_CTL, AGENT_FILE, AGENT_HAS_MORE, agentMode, putConfiguration, REPLACE_PACKAGED_DAEMON, replaceOther, SERVICES, start } from './steps';
+import { AGENT_CTL, AGENT_FILE, AGENT_HAS_MORE, agentMode, configure, credentialLines, replaceOthers, SERVICES, start } from './steps';
 
-const OPENTELEMETRY_CTL = '/opt/aws/aws-otel-collector/bin/aws-otel-collector-ctl';
-const OPENTELEMETRY_FILE = '/opt/aws/aws-otel-collector/etc/config.yaml';
+const OPENTELEMETRY = '/opt/aws/aws-otel-collector/bin/aws-otel-collector';
+const OPENTELEMETRY_FILE = '/etc/cdk-xray/config.yaml';
 
 /** The systems whose packages are known to work; the others are left alone. */
 function system(title: string): string {
@@ -47,10 +47,10 @@ export function agentSteps(scope: IConstruct, installation: Installation): strin
       isSigned: 'signed amazon-cloudwatch-agent.gpg "$package.sig" "$package"',
       install: `${INSTALL_PACKAGE}\nput "$package.sig" /etc/cdk-xray/package.sig 0644 root`,
     }),
-    putConfiguration(installation, AGENT_FILE, 'root'),
-    ...installation.awsConfig === undefined ? [] : [environment('cloudwatch-agent', installation)],
-    replaceOther('cloudwatch-agent', place),
-    REPLACE_PACKAGED_DAEMON,
+    'owner=root',
+    configure(scope, installation, AGENT_FILE),
+    ...installation.awsConfig === undefined ? [] : [dropIn('cloudwatch-agent', installation)],
+    replaceOthers('cloudwatch-agent', place),
     // What the user has configured the agent for stays.
     `action=fetch-config
 if ${AGENT_HAS_MORE}; then action=append-config; fi`,
@@ -58,7 +58,10 @@ if ${AGENT_HAS_MORE}; then action=append-config; fi`,
   ];
 }
 
-/** AWS's distribution of the OpenTelemetry collector: its package, in the version that the image has too. */
+/**
+ * AWS's distribution of the OpenTelemetry collector: its package, in the version that the image has too. It runs by a file of ours, for its own program
+ * would put that in the place of a configuration that is there.
+ */
 export function openTelemetrySteps(scope: IConstruct, installation: Installation): string[] {
   return [
     ...sourceLines(scope, installation, OPENTELEMETRY_SOURCE),
@@ -66,27 +69,25 @@ export function openTelemetrySteps(scope: IConstruct, installation: Installation
     'package=aws-otel-collector.$kind',
     obtain({
       title: 'OpenTelemetry collector',
-      program: OPENTELEMETRY_CTL,
+      program: OPENTELEMETRY,
       isCurrent: `grep -qxF ${OPENTELEMETRY_COLLECTOR_VERSION} /opt/aws/aws-otel-collector/bin/VERSION`,
       paths: ['aws-otel-collector.gpg', `"$folder/${OPENTELEMETRY_COLLECTOR_VERSION}/$package"`],
       isSigned: 'signed_inside aws-otel-collector.gpg "$package"',
       install: INSTALL_PACKAGE,
     }),
-    'group=root',
-    'if getent group aoc >/dev/null; then group=aoc; fi',
-    putConfiguration(installation, OPENTELEMETRY_FILE, '"$group"'),
-    environment('otel-collector', installation),
-    replaceOther('otel-collector', installation.place),
-    REPLACE_PACKAGED_DAEMON,
-    start('otel-collector', `systemctl daemon-reload && ${OPENTELEMETRY_CTL} -c file:${OPENTELEMETRY_FILE} -a start`),
+    'owner=aoc',
+    'getent passwd aoc >/dev/null || owner=root',
+    configure(scope, installation, OPENTELEMETRY_FILE),
+    dropIn('otel-collector', installation, `ExecStart=\nExecStart=${OPENTELEMETRY} --config ${OPENTELEMETRY_FILE}`),
+    replaceOthers('otel-collector', installation.place),
+    start('otel-collector', `systemctl daemon-reload && systemctl restart ${SERVICES['otel-collector']}`),
   ];
 }
 
-/** What the package's own unit has to know beside its configuration. */
-function environment(kind: CollectorFacts['kind'], { awsConfig }: Installation): string {
-  return `cat >"$work/environment" <<UNIT
-[Service]
-Environment=AWS_REGION=$region
-${awsConfig === undefined ? '' : 'Environment=AWS_CONFIG_FILE=/etc/cdk-xray/aws-config AWS_SDK_LOAD_CONFIG=1\n'}UNIT
-put environment /etc/systemd/system/${SERVICES[kind]}.d/cdk-xray.conf 0644 root`;
+/** What is different from the package's own unit. */
+function dropIn(kind: CollectorKind, installation: Installation, ...lines: string[]): string {
+  return `cat >"$work/drop-in" <<UNIT
+${['[Service]', 'Environment=AWS_REGION=$region', ...credentialLines(installation), ...lines].join('\n')}
+UNIT
+put drop-in /etc/systemd/system/${SERVICES[kind]}.d/cdk-xray.conf 0644 root`;
 }

@@ -1,10 +1,10 @@
 import { IConstruct } from 'constructs';
-import { CollectorFacts, CollectorPlace } from '../../../collectors/private/collector-facts';
+import { CollectorKind, CollectorPlace } from '../../../collectors/private/collector-facts';
 import { Installation } from '../installation';
 import { shellValue, writeFile } from './shell-text';
 
 /** The name of a collector's service, which the machine remembers in /etc/cdk-xray/service. */
-export const SERVICES: Record<CollectorFacts['kind'], string> = {
+export const SERVICES: Record<CollectorKind, string> = {
   'xray-daemon': 'cdk-xray.service',
   'cloudwatch-agent': 'amazon-cloudwatch-agent.service',
   'otel-collector': 'aws-otel-collector.service',
@@ -13,9 +13,9 @@ export const SERVICES: Record<CollectorFacts['kind'], string> = {
 export const AGENT_CTL = '/opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ctl';
 export const AGENT_FILE = '/etc/cdk-xray/cdk-xray.json';
 
-/** Whether the agent has a configuration that is not from here. */
+/** Whether the agent has a configuration that is not from here: put there by its own program, or by hand. */
 export const AGENT_HAS_MORE =
-  "find /opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.d -type f ! -name '*cdk-xray*' 2>/dev/null | grep -q .";
+  "find /opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.{json,d} -type f ! -name '*cdk-xray*' 2>/dev/null | grep -q .";
 
 /** Outside of EC2, the agent must not ask for the metadata of an instance. */
 export function agentMode({ localMode }: CollectorPlace): string {
@@ -35,22 +35,57 @@ region=${shellValue(scope, region)}
 case $region in '' | *[!a-z0-9-]*) die "not a Region: $region" ;; esac`;
 }
 
-/** Files that the collector's user reads and nobody else: its configuration, and where its credentials come from. */
-export function putConfiguration({ collector, place, awsConfig }: Installation, target: string, group: string): string {
+/**
+ * Gives up before anything is changed where there is no room: what gives way may have its ports still, and nobody else any.
+ * The packages' own daemon, which starts with the settings of the package and not after a reboot, gives way. An OpenTelemetry collector of the user's
+ * own does not; an agent takes our configuration beside the user's.
+ */
+export function makeRoom(kind: CollectorKind): string {
+  const service = SERVICES[kind];
+  return `before=$(cat /etc/cdk-xray/service 2>/dev/null)
+packaged=
+if systemctl cat xray.service 2>/dev/null | grep -q '^ExecStart=/usr/bin/xray'; then packaged=xray.service; fi
+${kind === 'otel-collector' ? `if [ "$before" != ${service} ] && in_use ${service}; then
+  die '${service} is not from here: disable and stop it, or leave it as the one collector of this machine'
+fi
+` : ''}ports='${kind === 'xray-daemon' ? '2000' : '2000 4317 4318'}'
+wanted=$ports
+for service in $before $packaged; do
+  if systemctl -q is-active "$service"; then
+    case $service in *xray.service) wanted=\${wanted#2000} ;; *) wanted= ;; esac
+  fi
+done
+free "$wanted"`;
+}
+
+/** Files that the collector's user, $owner, reads and nobody else: its configuration, and where its credentials come from. */
+export function configure(scope: IConstruct, { collector, place, awsConfig, linuxIdentity }: Installation, target: string): string {
+  const { steps = '', program, files = [] } = linuxIdentity ?? {};
   return [
+    ...program === undefined ? [] : [`may -x ${shellValue(scope, program)}`],
+    ...files.map((file) => `may -r ${shellValue(scope, file)}`),
+    ...steps === '' ? [] : [steps],
     writeFile('configuration', collector._file(place).text),
-    `put configuration ${target} 0640 ${group}`,
-    ...awsConfig === undefined ? [] : [writeFile('aws-config', awsConfig), `put aws-config /etc/cdk-xray/aws-config 0640 ${group}`],
+    `put configuration ${target} 0640 "$owner"`,
+    ...awsConfig === undefined ? [] : [writeFile('aws-config', awsConfig), 'put aws-config /etc/cdk-xray/aws-config 0640 "$owner"'],
   ].join('\n');
 }
 
-/** Stops the collector that an earlier run of such a script has put here, where that was another one. */
-export function replaceOther(kind: CollectorFacts['kind'], place: CollectorPlace): string {
-  return `before=$(cat /etc/cdk-xray/service 2>/dev/null)
-case $before in
+/** Lines of a unit that let the collector have the credentials of its own. */
+export function credentialLines({ awsConfig, linuxIdentity }: Installation): string[] {
+  return [
+    ...awsConfig === undefined ? [] : ['Environment=AWS_CONFIG_FILE=/etc/cdk-xray/aws-config AWS_SDK_LOAD_CONFIG=1'],
+    ...linuxIdentity?.group === undefined ? [] : [`SupplementaryGroups=${linuxIdentity.group}`],
+  ];
+}
+
+/** Stops the collector that an earlier run of such a script has put here, where that was another one, and the packages' own daemon. */
+export function replaceOthers(kind: CollectorKind, place: CollectorPlace): string {
+  return `case $before in
   '' | ${SERVICES[kind]}) ;;
 ${kind === 'cloudwatch-agent' ? '' : agentThatStays(place)}  *) displace "$before" ;;
-esac`;
+esac
+[ -z "$packaged" ] || displace "$packaged"`;
 }
 
 /** The agent may do other things for the user: then it only loses what it got from here. */
@@ -65,31 +100,20 @@ function agentThatStays(place: CollectorPlace): string {
 `;
 }
 
-/** The packages' own daemon starts with the settings of the package, and not after a reboot. */
-export const REPLACE_PACKAGED_DAEMON = `if systemctl cat xray.service 2>/dev/null | grep -q '^ExecStart=/usr/bin/xray'; then
-  displace xray.service
-fi`;
-
 /** Starts the service now and at every boot, unless it runs already and nothing has changed. */
-export function start(kind: CollectorFacts['kind'], command: string): string {
+export function start(kind: CollectorKind, command: string): string {
   const service = SERVICES[kind];
-  const ours = `systemctl -q is-active ${service}`;
-  // An agent that runs may be the user's own, and something else may have the ports.
-  const holdsPorts = kind === 'xray-daemon' ? ours : `{ [ "$before" = ${service} ] && ${ours}; }`;
-  const ports = kind === 'xray-daemon' ? '07D0' : '(07D0|10DD|10DE)';
-  const names = kind === 'xray-daemon' ? 'port 2000' : 'port 2000, 4317 or 4318';
-  return `${holdsPorts} ||
-  ! cat /proc/net/udp* /proc/net/tcp* 2>/dev/null | awk '$2 ~ /:${ports}$/ && $4 ~ /^(07|0A)$/ { n++ } END { exit !n }' ||
-  die '${names} is in use by another program: not started'
+  const runs = `systemctl -q is-active ${service}`;
+  return `[ "$before" = ${service} ] || free "$ports"
 echo ${service} >"$work/service"
 put service /etc/cdk-xray/service 0644 root
-if [ "$changed" = 0 ] && ${ours}; then
+if [ "$changed" = 0 ] && ${runs}; then
   say '${service} runs, and nothing has changed'
   exit 0
 fi
 { ${command}; } >>"$log" 2>&1 || die '${service} could not be started'
 systemctl enable ${service} >>"$log" 2>&1 || die '${service} could not be enabled'
 sleep 3
-${ours} || die '${service} does not keep running: see journalctl -u ${service}'
+${runs} || die '${service} does not keep running: see journalctl -u ${service}'
 say '${service} runs'`;
 }

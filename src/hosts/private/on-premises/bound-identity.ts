@@ -1,5 +1,6 @@
 import { IRole } from 'aws-cdk-lib/aws-iam';
 import { CfnAssociation } from 'aws-cdk-lib/aws-ssm';
+import { LinuxIdentity } from '../installation';
 
 /** What an identity comes to in a construct. */
 export interface BoundIdentity {
@@ -10,7 +11,8 @@ export interface BoundIdentity {
    */
   readonly linuxProcess?: string;
   readonly windowsProcess?: string;
-  /** Lines of bash that make the machine ready for it. */
-  readonly prepareLinux: string;
+  readonly linux: LinuxIdentity;
+  /** Files that have to be on a machine of Windows. */
+  readonly windowsFiles?: readonly string[];
   readonly targets?: CfnAssociation.TargetProperty[];
 }

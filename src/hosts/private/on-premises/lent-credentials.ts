@@ -1,4 +1,4 @@
-import { SERVICES } from '../linux/steps';
+import { writeFile } from '../linux/shell-text';
 
 /**
  * The AWS SDK never reads a credentials file again, and what the Systems Manager agent writes there is good for an hour (aws/amazon-ecs-agent#2665).
@@ -6,14 +6,13 @@ import { SERVICES } from '../linux/steps';
  */
 export const LENT_ON_LINUX = '/bin/cat /run/xray-credentials/credentials.json';
 
-/** The units that get the group that may read what is lent; the CloudWatch agent reads the Systems Manager agent's file itself. */
-const UNITS = [SERVICES['xray-daemon'], SERVICES['otel-collector']];
+/** The group that may read them. */
+export const LENT_TO = 'xray-credentials';
 
-export const LEND_ON_LINUX = `
-getent group xray-credentials >/dev/null || groupadd --system xray-credentials
-mkdir -p /usr/local/sbin
-cat >/usr/local/sbin/xray-lend-credentials <<'END_OF_SCRIPT'
-#!/bin/sh
+const SCRIPT = '/usr/local/sbin/xray-lend-credentials';
+const UNIT = '/etc/systemd/system/xray-credentials';
+
+export const LENDING_SCRIPT = `#!/bin/sh
 # Lends what the Systems Manager agent has in /root/.aws/credentials to the group xray-credentials, as the answer of a credential process.
 set -eu
 umask 077
@@ -42,18 +41,17 @@ awk -v expiration="$(date -u -d '+5 minutes' +%Y-%m-%dT%H:%M:%SZ)" '
 chgrp xray-credentials "$folder/new"
 chmod 0640 "$folder/new"
 mv -f "$folder/new" "$folder/credentials.json"
-END_OF_SCRIPT
-chmod 0755 /usr/local/sbin/xray-lend-credentials
-cat >/etc/systemd/system/xray-credentials.service <<'END_OF_UNIT'
-[Unit]
+`;
+
+const LENDING_SERVICE = `[Unit]
 Description=Lends the credentials of the Systems Manager agent to the collector of traces
 
 [Service]
 Type=oneshot
-ExecStart=/usr/local/sbin/xray-lend-credentials
-END_OF_UNIT
-cat >/etc/systemd/system/xray-credentials.timer <<'END_OF_UNIT'
-[Unit]
+ExecStart=${SCRIPT}
+`;
+
+const LENDING_TIMER = `[Unit]
 Description=Lends the credentials of the Systems Manager agent every minute
 
 [Timer]
@@ -64,15 +62,26 @@ AccuracySec=1s
 
 [Install]
 WantedBy=timers.target
-END_OF_UNIT
-for unit in ${UNITS.join(' ')}; do
-  mkdir -p "/etc/systemd/system/$unit.d"
-  printf '[Service]\\nSupplementaryGroups=xray-credentials\\n' >"/etc/systemd/system/$unit.d/credentials.conf"
-done
-systemctl daemon-reload
-systemctl enable --now xray-credentials.timer
-systemctl start xray-credentials.service
 `;
+
+/** Steps of bash that begin to lend, and are the first to do so. */
+export const LEND_ON_LINUX = `getent group ${LENT_TO} >/dev/null || groupadd --system ${LENT_TO} || die 'the group ${LENT_TO} could not be made'
+${writeFile('lend', LENDING_SCRIPT)}
+put lend ${SCRIPT} 0755 root
+${writeFile('lend.service', LENDING_SERVICE)}
+put lend.service ${UNIT}.service 0644 root
+${writeFile('lend.timer', LENDING_TIMER)}
+put lend.timer ${UNIT}.timer 0644 root
+{ systemctl daemon-reload && systemctl enable --now xray-credentials.timer && systemctl start xray-credentials.service; } >>"$log" 2>&1 ||
+  die 'the credentials of the Systems Manager agent could not be lent: see journalctl -u xray-credentials'`;
+
+/** Steps of bash that end it, for a collector that has its credentials from elsewhere. */
+export const STOP_LENDING_ON_LINUX = `if [ -e ${UNIT}.timer ]; then
+  say 'the credentials of the Systems Manager agent are no longer lent'
+  systemctl disable --now xray-credentials.timer >>"$log" 2>&1 || die 'the timer xray-credentials could not be stopped'
+  rm -rf ${UNIT}.timer ${UNIT}.service ${SCRIPT} /run/xray-credentials
+  changed=1
+fi`;
 
 /** What runs on Windows as a credential process, by LocalSystem, whose credentials file the Systems Manager agent writes. */
 export const LEND_ON_WINDOWS = `$ErrorActionPreference = 'Stop'

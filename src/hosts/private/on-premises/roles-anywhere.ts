@@ -3,6 +3,7 @@ import { Conditions, IRole, PolicyStatement, Role, ServicePrincipal } from 'aws-
 import { CfnProfile } from 'aws-cdk-lib/aws-rolesanywhere';
 import { Construct } from 'constructs';
 import { BoundIdentity } from './bound-identity';
+import { STOP_LENDING_ON_LINUX } from './lent-credentials';
 import { invalid } from '../../../errors';
 import { RolesAnywhereOptions, SigningHelperPaths } from '../../on-premises-identity-options';
 
@@ -39,11 +40,14 @@ export function bindRolesAnywhere(scope: Construct, options: RolesAnywhereOption
   const command = ({ helper, certificate, privateKey }: Required<SigningHelperPaths>): string =>
     `${helper} credential-process --certificate ${certificate} --private-key ${privateKey}`
     + ` --trust-anchor-arn ${trustAnchorArn} --profile-arn ${profileArn} --role-arn ${role.roleArn}`;
+  const linux = { ...LINUX, ...options.linux };
+  const windows = { ...WINDOWS, ...options.windows };
   return {
     role,
-    linuxProcess: command({ ...LINUX, ...options.linux }),
-    windowsProcess: command({ ...WINDOWS, ...options.windows }),
-    prepareLinux: '',
+    linuxProcess: command(linux),
+    windowsProcess: command(windows),
+    linux: { steps: STOP_LENDING_ON_LINUX, program: linux.helper, files: [linux.certificate, linux.privateKey] },
+    windowsFiles: [windows.helper, windows.certificate, windows.privateKey],
   };
 }
 
@@ -78,9 +82,10 @@ function checkCommonNames(commonNames: string[] | undefined): void {
   if (commonNames.length === 0) {
     invalid(WHERE, 'commonNames must not be empty: leave it out to trust every certificate of the trust anchor');
   }
-  const wrong = commonNames.find((name) => !Token.isUnresolved(name) && (name === '' || name.includes('${')));
+  const wrong = commonNames.find((name) => !Token.isUnresolved(name) && (name === '' || /[*?]|\$\{/.test(name)));
   if (wrong !== undefined) {
-    invalid(WHERE, `commonNames must be names as they stand in the certificates, got ${JSON.stringify(wrong)}: \${ begins a variable of IAM`);
+    invalid(WHERE, `commonNames must be whole names as they stand in the certificates, got ${JSON.stringify(wrong)}: `
+      + '* and ? would mean themselves, and ${ begins a variable of IAM; name each certificate, or leave it out to trust all of the trust anchor');
   }
 }
 

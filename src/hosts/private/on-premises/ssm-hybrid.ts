@@ -4,7 +4,8 @@ import { CfnAssociation } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { AGENT_CREDENTIALS_ON_LINUX } from './agent-credentials';
 import { BoundIdentity } from './bound-identity';
-import { LEND_ON_LINUX, LENT_ON_LINUX, LENT_ON_WINDOWS } from './lent-credentials';
+import { claimNodes } from './claimed-nodes';
+import { LEND_ON_LINUX, LENT_ON_LINUX, LENT_ON_WINDOWS, LENT_TO, STOP_LENDING_ON_LINUX } from './lent-credentials';
 import { CollectorKind } from '../../../collectors/private/collector-facts';
 import { invalid } from '../../../errors';
 import { SsmHybridOptions } from '../../on-premises-identity-options';
@@ -12,6 +13,8 @@ import { SsmHybridOptions } from '../../on-premises-identity-options';
 const WHERE = 'OnPremisesIdentity.ssmHybrid()';
 const MAX_TAGS = 5;
 const MAX_NODES = 50;
+const MAX_NAME = 128;
+const MAX_VALUE = 256;
 
 export function checkSsmHybrid({ instanceIds, tags }: SsmHybridOptions): void {
   if (instanceIds && tags) {
@@ -26,12 +29,13 @@ export function checkSsmHybrid({ instanceIds, tags }: SsmHybridOptions): void {
 }
 
 export function bindSsmHybrid(scope: Construct, { role, instanceIds, tags }: SsmHybridOptions, kind: CollectorKind): BoundIdentity {
+  claimNodes(scope, { instanceIds, tags });
   const byTag = tags && Object.entries(tags).map(([key, value]): CfnAssociation.TargetProperty => ({ key: `tag:${key}`, values: [value] }));
   return {
     role: role ?? newRole(scope),
     ...kind === 'cloudwatch-agent'
-      ? { prepareLinux: AGENT_CREDENTIALS_ON_LINUX }
-      : { prepareLinux: LEND_ON_LINUX, linuxProcess: LENT_ON_LINUX, windowsProcess: LENT_ON_WINDOWS },
+      ? { linux: { steps: `${AGENT_CREDENTIALS_ON_LINUX}\n${STOP_LENDING_ON_LINUX}` } }
+      : { linux: { steps: LEND_ON_LINUX, group: LENT_TO }, linuxProcess: LENT_ON_LINUX, windowsProcess: LENT_ON_WINDOWS },
     targets: instanceIds ? [{ key: 'InstanceIds', values: instanceIds }] : byTag,
   };
 }
@@ -60,8 +64,16 @@ function checkInstanceIds(instanceIds: string[]): void {
 }
 
 function checkTags(tags: { [key: string]: string }): void {
-  const keys = Object.keys(tags);
-  if (keys.length === 0 || keys.length > MAX_TAGS || keys.includes('')) {
-    invalid(WHERE, `tags must be 1 to ${MAX_TAGS} tags with names, got ${JSON.stringify(keys)}: leave it out to install by hand`);
+  const names = Object.keys(tags);
+  if (names.length === 0 || names.length > MAX_TAGS || names.includes('')) {
+    invalid(WHERE, `tags must be 1 to ${MAX_TAGS} tags with names, got ${JSON.stringify(names)}: leave it out to install by hand`);
+  }
+  for (const [name, value] of Object.entries(tags)) {
+    if (!Token.isUnresolved(name) && (/^aws:/i.test(name) || name.length > MAX_NAME)) {
+      invalid(WHERE, `tags must have names of up to ${MAX_NAME} characters that don't begin with aws:, got ${JSON.stringify(name)}: give the nodes a tag of your own`);
+    }
+    if (!Token.isUnresolved(value) && (value === '' || value.length > MAX_VALUE)) {
+      invalid(WHERE, `tags must have values of 1 to ${MAX_VALUE} characters, got ${JSON.stringify(value)} for ${name}: give the nodes a tag with a value`);
+    }
   }
 }

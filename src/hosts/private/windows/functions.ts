@@ -1,5 +1,5 @@
 /**
- * What every installation on Windows needs, for Windows PowerShell 4 and later. `$folder`, `$work`, `$log` and `$deadline` are set before.
+ * What every installation on Windows needs, for Windows PowerShell 4 and later. `$folder`, `$work`, `$log`, `$proxy` and `$deadline` are set before.
  * No file is written that others than administrators may change: the collector runs as LocalSystem, as AWS's own installations do.
  */
 export const FUNCTIONS = `
@@ -23,7 +23,9 @@ export const FUNCTIONS = `
       foreach ($url in $urls) {
         $left = ($deadline - (Get-Date)).TotalSeconds
         if ($left -le 1) { throw 'the time for downloads is over' }
-        $client = New-Object System.Net.Http.HttpClient
+        $handler = New-Object System.Net.Http.HttpClientHandler
+        if ($proxy) { $handler.Proxy = New-Object System.Net.WebProxy($proxy) }
+        $client = New-Object System.Net.Http.HttpClient($handler)
         try {
           $client.Timeout = [TimeSpan]::FromSeconds([Math]::Min(120, $left))
           [IO.File]::WriteAllBytes($path, $client.GetByteArrayAsync($url).GetAwaiter().GetResult())
@@ -56,28 +58,52 @@ export const FUNCTIONS = `
     Save-File $keys (Join-Path $work 'key.gpg')
     Invoke-Tool $gpg.Path @('--homedir', $ring, '--batch', '--import', (Join-Path $work 'key.gpg')) | Out-Null
     $status = Invoke-Tool $gpg.Path @('--homedir', $ring, '--batch', '--status-fd', '1', '--verify', ($path + '.sig'), $path)
-    if (-not ($status -match ('^\\[GNUPG:\\] VALIDSIG (.* )?' + [regex]::Escape($fingerprint) + '( |$)'))) {
+    if (-not ($status -match '^\\[GNUPG:\\] GOODSIG ') -or -not ($status -match ('^\\[GNUPG:\\] VALIDSIG .* ' + [regex]::Escape($fingerprint) + '$'))) {
       throw ('not signed by the key ' + $fingerprint)
     }
     Write-Log ('signature verified, key ' + $fingerprint)
   }
 
-  function Stop-Collector([string] $service) {
-    $before = Get-Content -LiteralPath (Join-Path $folder 'service.txt') -ErrorAction SilentlyContinue
-    if ($before -and @($service, 'AmazonCloudWatchAgent') -notcontains $before) {
-      Write-Log ('stopping and disabling ' + $before + ': it is replaced')
-      Stop-Service -Name $before -Force
-      Set-Service -Name $before -StartupType Disabled
+  function Get-Listener([int[]] $ports) {
+    foreach ($port in $ports) {
+      Get-NetUDPEndpoint -LocalPort $port -ErrorAction SilentlyContinue
+      Get-NetTCPConnection -LocalPort $port -State Listen -ErrorAction SilentlyContinue
     }
+  }
+
+  function Assert-Free([int[]] $ports) {
+    $listener = Get-Listener $ports | Select-Object -First 1
+    if ($listener) {
+      $process = Get-Process -Id $listener.OwningProcess
+      throw ('port ' + $listener.LocalPort + ' is in use by ' + $process.ProcessName + ': remove it, for there can be one collector on a host')
+    }
+  }
+
+  function Stop-Collector([string] $service, [int[]] $ports) {
+    $record = Join-Path $folder 'service.txt'
+    $before = Get-Content -LiteralPath $record -ErrorAction SilentlyContinue
+    $configuration = Join-Path $env:ProgramFiles 'Amazon\\AWSOTelCollector\\config.yaml'
+    if ($service -eq 'AWSOTelCollector' -and $before -ne $service -and (Test-Path -LiteralPath $configuration)) {
+      throw ($configuration + ' is not from here: move it away, or leave ' + $service + ' as the one collector of this machine')
+    }
+    $names = @($before, $service) | Where-Object { $_ -and ($_ -eq $service -or $_ -ne 'AmazonCloudWatchAgent') } | Select-Object -Unique
+    $givingWay = @($names | ForEach-Object { Get-Service -Name $_ -ErrorAction SilentlyContinue })
+    $others = $ports
+    foreach ($one in $givingWay) {
+      if ($one.Status -eq 'Running') { $others = @($others | Where-Object { $one.Name -eq 'AWSXRayDaemon' -and $_ -ne 2000 }) }
+    }
+    Assert-Free $others
+    foreach ($one in $givingWay) {
+      if ($one.Name -eq $service) { continue }
+      Write-Log ('stopping and disabling ' + $one.Name + ': it is replaced')
+      Stop-Service -Name $one.Name -Force
+      Set-Service -Name $one.Name -StartupType Disabled
+      if ($one.Name -eq 'AWSOTelCollector') { Remove-Item -LiteralPath $configuration -Force }
+    }
+    Set-Content -LiteralPath $record -Value $service
     if (Get-Service -Name $service -ErrorAction SilentlyContinue) { Stop-Service -Name $service -Force }
-    for ($second = 0; $second -lt 10; $second++) {
-      $users = @(Get-NetUDPEndpoint -LocalPort 2000 -ErrorAction SilentlyContinue)
-      $users += @(Get-NetTCPConnection -LocalPort 2000 -State Listen -ErrorAction SilentlyContinue)
-      if ($users.Count -eq 0) { return }
-      Start-Sleep -Seconds 1
-    }
-    $process = Get-Process -Id $users[0].OwningProcess
-    throw ('port 2000 is in use by ' + $process.ProcessName + ': remove it, for there can be one collector on a host')
+    for ($second = 0; $second -lt 10 -and (Get-Listener $ports); $second++) { Start-Sleep -Seconds 1 }
+    Assert-Free $ports
   }
 
   function Start-Collector([string] $service, [string[]] $environment) {
@@ -91,7 +117,6 @@ export const FUNCTIONS = `
     Start-Service -Name $service
     Start-Sleep -Seconds 5
     if ((Get-Service -Name $service).Status -ne 'Running') { throw ($service + ' was started and does not stay up') }
-    Set-Content -LiteralPath (Join-Path $folder 'service.txt') -Value $service
     Write-Log ($service + ' runs')
   }
 `;

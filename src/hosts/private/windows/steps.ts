@@ -1,6 +1,6 @@
-import { CollectorKind } from '../../../collectors/private/collector-facts';
+import { CollectorKind, OTLP_GRPC_PORT, OTLP_HTTP_PORT, XRAY_PORT } from '../../../collectors/private/collector-facts';
 import { Installation } from '../installation';
-import { toBase64 } from './powershell';
+import { powershellList, toBase64 } from './powershell';
 
 /** The services, as the X-Ray developer guide and the MSIs call them. */
 export const SERVICES: Record<CollectorKind, string> = {
@@ -12,7 +12,33 @@ export const SERVICES: Record<CollectorKind, string> = {
 /** From the verified `$file` to the running `$service`. */
 export function steps(kind: CollectorKind, installation: Installation): string[] {
   const configuration = toBase64(installation.collector._file(installation.place).text);
-  return ['Stop-Collector $service', ...STEPS[kind](configuration, installation), 'Start-Collector $service $environment'];
+  const tcp = kind === 'xray-daemon' ? [XRAY_PORT] : [XRAY_PORT, OTLP_GRPC_PORT, OTLP_HTTP_PORT];
+  return [
+    ...needFiles(installation),
+    `Stop-Collector $service @(${tcp.join(', ')})`,
+    ...STEPS[kind](configuration, installation),
+    'Start-Collector $service $environment',
+    ...firewall(installation, tcp),
+  ];
+}
+
+function needFiles({ windowsFiles }: Installation): string[] {
+  return windowsFiles === undefined ? [] : [
+    `foreach ($needed in ${powershellList(windowsFiles)}) {`,
+    "  if (-not (Test-Path -LiteralPath $needed)) { throw ($needed + ' is missing: put it there, and run this again') }",
+    '}',
+  ];
+}
+
+/** Windows lets nobody in by itself. The rules of an earlier run go first, so that there are those that are needed now and no others. */
+function firewall({ place }: Installation, tcp: readonly number[]): string[] {
+  const allow = (protocol: string, ports: readonly number[]): string =>
+    `New-NetFirewallRule -Group 'cdk-xray' -DisplayName 'Collector of traces (${protocol})' -Direction Inbound -Action Allow -Protocol ${protocol} `
+    + `-LocalPort ${ports.join(', ')} | Out-Null`;
+  return [
+    "Get-NetFirewallRule -Group 'cdk-xray' -ErrorAction SilentlyContinue | Remove-NetFirewallRule",
+    ...place.listen === '127.0.0.1' ? [] : [allow('UDP', [XRAY_PORT]), allow('TCP', tcp)],
+  ];
 }
 
 const STEPS: Record<CollectorKind, (configuration: string, installation: Installation) => string[]> = {
@@ -43,6 +69,7 @@ const STEPS: Record<CollectorKind, (configuration: string, installation: Install
     writeFile('$settings', configuration),
     "$data = Join-Path $env:ProgramData 'Amazon\\AmazonCloudWatchAgent'",
     "$others = @(Get-ChildItem -LiteralPath (Join-Path $data 'Configs') -File -ErrorAction SilentlyContinue | Where-Object { $_.Name -ne 'file_xray.json' })",
+    "$others += @(Get-Item -LiteralPath (Join-Path $data 'amazon-cloudwatch-agent.json') -ErrorAction SilentlyContinue)",
     "$action = if ($others) { 'append-config' } else { 'fetch-config' }",
     ...place.localMode ? COMMON_CONFIG : [],
     "$ctl = Join-Path $env:ProgramFiles 'Amazon\\AmazonCloudWatchAgent\\amazon-cloudwatch-agent-ctl.ps1'",

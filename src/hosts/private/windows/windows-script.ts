@@ -13,7 +13,7 @@ import { SERVICES, steps } from './steps';
 export function windowsScript(scope: IConstruct, installation: Installation): string {
   checkInstallation(scope, installation);
   const { collector, place, urlSuffix, mirror, signal, required } = installation;
-  const { kind, title, region } = collector._facts();
+  const { kind, title, region, proxy } = collector._facts();
   return [
     `# Installs the ${title}. The log is install.log in the folder Amazon\\XRay of the program files.`,
     '& {',
@@ -24,6 +24,7 @@ export function windowsScript(scope: IConstruct, installation: Installation): st
       "$folder = Join-Path $env:ProgramFiles 'Amazon\\XRay'",
       "$log = Join-Path $folder 'install.log'",
       "$work = Join-Path $folder ('install-' + [Guid]::NewGuid())",
+      `$proxy = ${powershellQuote(mirror === undefined ? proxy ?? '' : '')}`,
       '$deadline = (Get-Date).AddMinutes(6)',
     ]),
     FUNCTIONS,
@@ -42,7 +43,8 @@ export function windowsScript(scope: IConstruct, installation: Installation): st
       '} catch {',
       '  $failed = $true',
       `  Write-Log ('could not install the ${title}: ' + $_.Exception.Message)`,
-      '  Get-Service -Name $service -ErrorAction SilentlyContinue | Start-Service -ErrorAction SilentlyContinue',
+      "  $record = Get-Content -LiteralPath (Join-Path $folder 'service.txt') -ErrorAction SilentlyContinue",
+      '  if ($record -eq $service) { Start-Service -Name $service -ErrorAction SilentlyContinue }',
       '} finally {',
       '  Remove-Item -LiteralPath $work -Recurse -Force -ErrorAction SilentlyContinue',
       '}',

@@ -97,6 +97,28 @@ describe('a script with hostile values', () => {
     }), RUNS);
   }, PATIENCE);
 
+  test('has every program go out by the proxy, and none by it to the machine\'s metadata', async () => {
+    await fc.assert(fc.asyncProperty(hostileText, async (text) => {
+      const stack = newStack();
+      const proxy = new CfnParameter(stack, 'Proxy').valueAsString;
+      const signal = { stack: 'Stack', logicalId: 'Group', region: 'eu-central-1' };
+      const script = linuxScript(stack, { collector: TraceCollector.xrayDaemon({ proxy }), place: PLACE, urlSuffix: 'amazonaws.com', signal });
+      const sandbox = easyMachine();
+      const note = 'printf \'%s\\0\' "$http_proxy" "$https_proxy" "$HTTPS_PROXY" "$no_proxy" "$NO_PROXY" >"$STATE/$(basename "$0")"';
+      sandbox.stub('curl', `${note}; exit 1`);
+      sandbox.stub('cfn-signal', note);
+      const kept = text.replace(/\n+$/, '');
+
+      await sandbox.run(deployed(stack.resolve(script), { Proxy: text }), { no_proxy: 'intranet' });
+
+      expect(sandbox.has(CANARY)).toBe(false);
+      for (const program of ['curl', 'cfn-signal']) {
+        expect(sandbox.read(`state/${program}`).split('\0')).toEqual([kept, kept, kept, 'intranet,169.254.169.254', 'intranet,169.254.169.254', '']);
+      }
+      sandbox.remove();
+    }), RUNS);
+  }, PATIENCE);
+
   test('keeps what a parameter becomes when the stack is deployed', async () => {
     await fc.assert(fc.asyncProperty(hostileText, async (text) => {
       const stack = newStack();

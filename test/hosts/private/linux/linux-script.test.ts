@@ -23,9 +23,9 @@ describe('the script for Linux', () => {
   });
 
   test('leaves room in the 16 KB of user data', () => {
-    expect(render().length).toBeLessThan(7.1 * 1024);
-    expect(render({ collector: agent }).length).toBeLessThan(7.1 * 1024);
-    expect(render({ collector: openTelemetry }).length).toBeLessThan(9 * 1024);
+    expect(render().length).toBeLessThan(7.5 * 1024);
+    expect(render({ collector: agent }).length).toBeLessThan(7.5 * 1024);
+    expect(render({ collector: openTelemetry }).length).toBeLessThan(9.5 * 1024);
   });
 
   test('fails only when the collector is required', () => {
@@ -96,6 +96,14 @@ describe('the script for Linux', () => {
     expect(deployedScript).not.toMatch(/~~value~~|4711/);
     expect(Buffer.from(/configuration" <<<'(.*)'/.exec(deployedScript)?.[1] ?? '', 'base64').toString())
       .toMatch(/^TotalBufferSizeMB: 4711\n(.*\n)*Endpoint: "~~value~~"$/m);
+  });
+
+  test('goes out by the proxy of the collector, but asks a mirror as the machine does', () => {
+    const collector = TraceCollector.cloudWatchAgent({ proxy: 'http://proxy.example.com:3128' });
+
+    expect(lines(render({ collector }))).toContain('http_proxy=\'http://proxy.example.com:3128\'');
+    expect(render({ collector, mirror: MIRROR })).not.toContain('http_proxy');
+    expect(render({ collector: agent })).not.toContain('http_proxy');
   });
 
   test('signals the outcome only when it is asked to', () => {

@@ -13,15 +13,17 @@ const NOTE = '#!/bin/bash\nprintf "%q " "${0##*/}" "$@" >>"$STATE/calls"\necho >
 
 /** A service manager that remembers what was asked of it; a service starts when its unit's program is there. */
 const SYSTEMCTL = `
-quiet=; [ "$1" = -q ] && { quiet=1; shift; }
+now= quiet=; [ "$1" = -q ] && { quiet=1; shift; }
+[ "$2" = --now ] && now=1 && set -- "$1" "$3"
 [ "$1" = is-active ] || [ "$1" = is-enabled ] || [ "$1" = cat ] || touch "$STATE/touched"
 case $1 in
   is-active) if [ -e "$STATE/active/$2" ]; then word=active; else word=inactive; fi; [ -n "$quiet" ] || echo $word; [ $word = active ] ;;
   is-enabled) [ -e "$STATE/enabled/$2" ] ;;
   cat) cat "$STATE/units/$2" 2>/dev/null ;;
-  enable) touch "$STATE/enabled/$2" ;;
-  disable) rm -f "$STATE/enabled/$2" ;;
+  enable) touch "$STATE/enabled/$2"; [ -z "$now" ] || touch "$STATE/active/$2" ;;
+  disable) rm -f "$STATE/enabled/$2"; [ -z "$now" ] || rm -f "$STATE/active/$2" ;;
   stop) rm -f "$STATE/active/$2" ;;
+  start) [ ! -e "$STATE/fails/$2" ] ;;
   restart) [ -e "$STATE/crashes" ] || touch "$STATE/active/$2" ;;
 esac`;
 
@@ -34,6 +36,7 @@ const STUBS: Record<string, string> = {
   useradd: 'touch "$STATE/passwd-${!#}"',
   chown: '',
   logger: '',
+  runuser: '[ "$1 $3" = "-u --" ] && shift 3 && "$@"',
   sleep: '',
 };
 
@@ -111,7 +114,7 @@ export class Sandbox {
 
   /** The calls of stubs since the last run began, as the shell would quote them. */
   public calls(program?: string): string[] {
-    const lines = this.has('state/calls') ? this.read('state/calls').split('\n').map((line) => line.trim()) : [];
+    const lines = this.has('state/calls') ? this.read('state/calls').split('\n').map((line) => line.replace(/ $/, '')) : [];
     return lines.filter((line) => line !== '' && (program === undefined || line === program || line.startsWith(`${program} `)));
   }
 

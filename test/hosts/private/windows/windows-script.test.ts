@@ -1,4 +1,4 @@
-import { Aws, Size } from 'aws-cdk-lib';
+import { Aws, CfnParameter, Size } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
 import { filesOf, withoutLiterals } from './read-powershell';
 import { TraceCollector } from '../../../../src/collectors/trace-collector';
@@ -66,8 +66,24 @@ describe('windowsScript', () => {
       expect(render({ collector, required: true }).trimEnd()).toMatch(/ {2}if \(\$failed\) \{ throw 'cdk-xray: the collector is not installed' \}\n\}$/);
     });
 
-    test('puts back in service what it stopped when it fails', () => {
-      expectOrder(render({ collector }), '} catch {\n    $failed = $true', 'Get-Service -Name $service -ErrorAction SilentlyContinue | Start-Service', '} finally {\n    Remove-Item');
+    test('puts back in service what it stopped when it fails, and nothing that it left alone', () => {
+      expectOrder(render({ collector }), '} catch {\n    $failed = $true', 'if ($record -eq $service) { Start-Service -Name $service', '} finally {\n    Remove-Item');
+    });
+
+    test('stops nothing before it knows that there is room', () => {
+      expectOrder(render({ collector }), 'Assert-Free $others', 'Stop-Service -Name $one.Name -Force', 'Set-Content -LiteralPath $record', 'Stop-Service -Name $service -Force', 'Assert-Free $ports');
+      expect(render({ collector })).toContain(title === 'X-Ray daemon' ? 'Stop-Collector $service @(2000)' : 'Stop-Collector $service @(2000, 4317, 4318)');
+    });
+
+    test('lets others in by the firewall where they have to reach it, at its ports only', () => {
+      const reached = render({ collector, place: { listen: '0.0.0.0', region: 'eu-central-1', localMode: false } });
+      const rules = (script: string): string[] => script.split('\n').filter((line) => line.includes('NetFirewallRule')).map((line) => line.trim());
+      const forget = "Get-NetFirewallRule -Group 'cdk-xray' -ErrorAction SilentlyContinue | Remove-NetFirewallRule";
+      const allow = (protocol: string, ports: string): string =>
+        `New-NetFirewallRule -Group 'cdk-xray' -DisplayName 'Collector of traces (${protocol})' -Direction Inbound -Action Allow -Protocol ${protocol} -LocalPort ${ports} | Out-Null`;
+
+      expect(rules(reached)).toEqual([forget, allow('UDP', '2000'), allow('TCP', title === 'X-Ray daemon' ? '2000' : '2000, 4317, 4318')]);
+      expect(rules(render({ collector }))).toEqual([forget]);
     });
   });
 
@@ -96,7 +112,40 @@ describe('windowsScript', () => {
   });
 
   test('stops another collector that it had put there before, but never the CloudWatch agent', () => {
-    expect(render()).toContain("if ($before -and @($service, 'AmazonCloudWatchAgent') -notcontains $before)");
+    expect(render()).toContain("$names = @($before, $service) | Where-Object { $_ -and ($_ -eq $service -or $_ -ne 'AmazonCloudWatchAgent') }");
+  });
+
+  test('leaves an OpenTelemetry collector of the user\'s own alone, and takes the configuration from here away with its collector', () => {
+    const script = render({ collector: COLLECTORS['OpenTelemetry collector'] });
+
+    expectOrder(script, "if ($service -eq 'AWSOTelCollector' -and $before -ne $service -and (Test-Path -LiteralPath $configuration)) {", 'Assert-Free $others', 'Install-Msi $file');
+    expect(script).toContain("if ($one.Name -eq 'AWSOTelCollector') { Remove-Item -LiteralPath $configuration -Force }");
+  });
+
+  test('takes only a good signature, by the key itself or one below it', () => {
+    expect(render()).toContain("-not ($status -match '^\\[GNUPG:\\] GOODSIG ') -or -not ($status -match ('^\\[GNUPG:\\] VALIDSIG .* ' + [regex]::Escape($fingerprint) + '$'))");
+  });
+
+  test('downloads by the proxy of the collector, but asks a mirror as the machine does', () => {
+    const collector = TraceCollector.cloudWatchAgent({ proxy: 'http://proxy.example.com:3128' });
+
+    expect(render({ collector })).toContain("$proxy = 'http://proxy.example.com:3128'\n");
+    expect(render({ collector, mirror: { baseUrl: 'https://mirror.example.com/xray' } })).toContain("$proxy = ''\n");
+    expect(render()).toContain("$proxy = ''\n");
+  });
+
+  test('takes a proxy that only CloudFormation knows', () => {
+    const stack = newStack();
+    const proxy = new CfnParameter(stack, 'Proxy').valueAsString;
+
+    expect(JSON.stringify(stack.resolve(render({ collector: TraceCollector.cloudWatchAgent({ proxy }) })))).toContain('{"Fn::Base64":{"Ref":"Proxy"}}');
+  });
+
+  test('looks for the files that it gets credentials by before it stops anything', () => {
+    const script = render({ awsConfig: '[default]\n', windowsFiles: ['C:\\helper.exe', "D:\\it's"] });
+
+    expectOrder(script, "foreach ($needed in @('C:\\helper.exe', 'D:\\it''s')) {", 'Stop-Collector $service');
+    expect(render()).not.toContain('$needed');
   });
 
   test('has Windows verify the publisher of the CloudWatch agent', () => {
@@ -150,7 +199,9 @@ describe('windowsScript', () => {
   });
 
   test('adds to what the CloudWatch agent collects already', () => {
-    expect(render({ collector: COLLECTORS['CloudWatch agent'] })).toContain("if ($others) { 'append-config' } else { 'fetch-config' }");
+    const script = render({ collector: COLLECTORS['CloudWatch agent'] });
+
+    expectOrder(script, "(Join-Path $data 'Configs')", "(Join-Path $data 'amazon-cloudwatch-agent.json')", "if ($others) { 'append-config' } else { 'fetch-config' }");
   });
 
   test('does the same whatever the values are', () => {

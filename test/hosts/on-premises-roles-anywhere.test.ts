@@ -3,30 +3,16 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnProfile } from 'aws-cdk-lib/aws-rolesanywhere';
 import * as fc from 'fast-check';
-import { ANCHOR_ARN, decoded, deployed, stepsOf, trustAnchor } from './on-premises-fixtures';
-import { OnPremisesCollector, OnPremisesIdentity, RolesAnywhereOptions, SigningHelperPaths, SsmHybridOptions, TraceCollector } from '../../src';
+import { ANCHOR_ARN, deployed, sdkConfigs, stepsOf, trustAnchor } from './on-premises-fixtures';
+import { OnPremisesCollector, OnPremisesIdentity, RolesAnywhereOptions, SigningHelperPaths, TraceCollector } from '../../src';
 import { newStack, onlyOne, resourcesOf } from '../fixtures';
 
 const ROLE = 'AWS::IAM::Role';
-const NODE = 'mi-0123456789abcdef0';
 
 function certified(stack: Stack, options: Partial<RolesAnywhereOptions> = {}): OnPremisesCollector {
   return new OnPremisesCollector(stack, 'Plant', {
     identity: OnPremisesIdentity.rolesAnywhere({ trustAnchor: trustAnchor(stack), ...options }),
     collector: TraceCollector.openTelemetry(),
-  });
-}
-
-function managed(stack: Stack, options: SsmHybridOptions = {}): OnPremisesCollector {
-  return new OnPremisesCollector(stack, 'Plant', { identity: OnPremisesIdentity.ssmHybrid(options), collector: TraceCollector.openTelemetry() });
-}
-
-/** The SDK's configuration in the scripts of Linux and of Windows, as it is deployed. */
-function sdkConfigs(stack: Stack): (string | undefined)[] {
-  return stepsOf(stack).map(({ inputs }) => {
-    const script = deployed(inputs.runCommand[0]);
-    const [config] = [script, ...decoded(script)].flatMap((text) => /^\[default\]\nregion = .*\ncredential_process = .*$/m.exec(text) ?? []);
-    return config;
   });
 }
 
@@ -114,6 +100,18 @@ describe('OnPremisesIdentity.rolesAnywhere()', () => {
     expect(windows).toContain('--certificate C:\\RolesAnywhere\\certificate.pem --private-key D:\\keys\\plant~1.pem ');
   });
 
+  test('looks for the helper, the certificate and the key on the machine', () => {
+    const stack = newStack();
+    const helper = new CfnParameter(stack, 'Helper').valueAsString;
+
+    certified(stack, { linux: { helper }, windows: { helper: 'C:\\helper.exe' } });
+
+    const [linux, windows] = stepsOf(stack).map(({ inputs }) => deployed(inputs.runCommand[0]));
+    expect(linux).toContain(`may -x "$(base64 -d <<<'${Buffer.from('<Helper>').toString('base64')}')"\n`
+      + 'may -r \'/etc/rolesanywhere/certificate.pem\'\nmay -r \'/etc/rolesanywhere/private-key.pem\'\n');
+    expect(windows).toContain("foreach ($needed in @('C:\\helper.exe', 'C:\\RolesAnywhere\\certificate.pem', 'C:\\RolesAnywhere\\private-key.pem')) {");
+  });
+
   test('takes paths that only CloudFormation knows', () => {
     const stack = newStack();
 
@@ -167,7 +165,8 @@ describe('OnPremisesIdentity.rolesAnywhere()', () => {
     expect(() => certified(stack, { role, commonNames: ['press'] })).toThrow(/commonNames can't be given beside role/);
   });
 
-  test.each([[[], /commonNames must not be empty/], [[''], /commonNames must be names/], [['${aws:username}'], /begins a variable of IAM/]])('fails on the common names %j', (commonNames, message) => {
+  test.each([[[], /commonNames must not be empty/], [[''], /commonNames must be whole names/], [['${aws:username}'], /begins a variable of IAM/],
+    [['*'], /got "\*": \* and \? would mean themselves/], [['press', '*.example.com'], /got "\*\.example\.com"/], [['press-?'], /got "press-\?"/]])('fails on the common names %j', (commonNames, message) => {
     expect(() => certified(newStack(), { commonNames })).toThrow(message);
   });
 
@@ -185,104 +184,5 @@ describe('OnPremisesIdentity.rolesAnywhere()', () => {
     certified(stack);
 
     Template.fromStack(stack).resourceCountIs('AWS::SSM::Association', 0);
-  });
-});
-
-describe('OnPremisesIdentity.ssmHybrid()', () => {
-  test('has a role for managed nodes of this account and Region', () => {
-    const stack = newStack();
-
-    managed(stack);
-
-    expect(onlyOne(stack, ROLE)).toMatchObject({
-      AssumeRolePolicyDocument: {
-        Statement: [{
-          Action: 'sts:AssumeRole',
-          Principal: { Service: 'ssm.amazonaws.com' },
-          Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } }, ArnEquals: { 'aws:SourceArn': { 'Fn::Join': ['', expect.arrayContaining([':ssm:'])] } } },
-        }],
-      },
-      ManagedPolicyArns: [{ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::aws:policy/AmazonSSMManagedInstanceCore']] }],
-    });
-  });
-
-  test('takes a role of the user\'s own', () => {
-    const stack = newStack();
-    const role = new iam.Role(stack, 'Own', { assumedBy: new iam.ServicePrincipal('ssm.amazonaws.com') });
-
-    expect(managed(stack, { role }).role).toBe(role);
-    Template.fromStack(stack).resourceCountIs(ROLE, 1);
-  });
-
-  test('runs the document on the nodes that are named', () => {
-    const stack = newStack();
-
-    managed(stack, { instanceIds: [NODE] });
-
-    Template.fromStack(stack).hasResourceProperties('AWS::SSM::Association', {
-      Name: { Ref: Object.keys(resourcesOf(stack, 'AWS::SSM::Document'))[0] },
-      Targets: [{ Key: 'InstanceIds', Values: [NODE] }],
-    });
-  });
-
-  test('runs the document on the nodes that have the tags', () => {
-    const stack = newStack();
-
-    managed(stack, { tags: { Plant: 'north', Stage: 'production' } });
-
-    expect(onlyOne(stack, 'AWS::SSM::Association').Targets).toEqual([{ Key: 'tag:Plant', Values: ['north'] }, { Key: 'tag:Stage', Values: ['production'] }]);
-  });
-
-  test('runs the document nowhere unless told to', () => {
-    const stack = newStack();
-
-    managed(stack);
-
-    Template.fromStack(stack).resourceCountIs('AWS::SSM::Association', 0);
-  });
-
-  test('takes nodes that only CloudFormation knows', () => {
-    const stack = newStack();
-
-    managed(stack, { instanceIds: new CfnParameter(stack, 'Nodes', { type: 'CommaDelimitedList' }).valueAsList });
-
-    expect(onlyOne(stack, 'AWS::SSM::Association').Targets).toEqual([{ Key: 'InstanceIds', Values: { Ref: 'Nodes' } }]);
-  });
-
-  test.each([
-    [{ instanceIds: [] }, /instanceIds must be 1 to 50 nodes, got 0/],
-    [{ instanceIds: Array.from({ length: 51 }, () => NODE) }, /instanceIds must be 1 to 50 nodes, got 51/],
-    [{ instanceIds: ['i-0123456789abcdef0'] }, /got "i-0123456789abcdef0": for instances of EC2 use Ec2Collector/],
-    [{ tags: {} }, /tags must be 1 to 5 tags with names, got \[\]/],
-    [{ tags: { '': 'x' } }, /tags must be 1 to 5 tags/],
-    [{ tags: { a: '', b: '', c: '', d: '', e: '', f: '' } }, /tags must be 1 to 5 tags/],
-    [{ tags: { a: 'b' }, instanceIds: [NODE] }, /either instanceIds or tags must be given, got both/],
-  ])('fails on the targets %j', (options, message) => {
-    expect(() => OnPremisesIdentity.ssmHybrid(options)).toThrow(message);
-  });
-
-  test('has the CloudWatch agent read the file of the Systems Manager agent itself', () => {
-    const stack = newStack();
-
-    new OnPremisesCollector(stack, 'Plant', { identity: OnPremisesIdentity.ssmHybrid(), collector: TraceCollector.cloudWatchAgent() });
-
-    const [linux, windows] = stepsOf(stack).map(({ inputs }) => deployed(inputs.runCommand[0]));
-    expect(linux.startsWith('#!/bin/bash\ncommon=/opt/aws/amazon-cloudwatch-agent/etc/common-config.toml\n')).toBe(true);
-    expect(linux).toContain('shared_credential_file = "/root/.aws/credentials"');
-    expect(windows).toContain("Join-Path $env:SystemRoot 'System32\\config\\systemprofile\\.aws\\credentials'");
-    expect(`${linux}${windows}`).not.toContain('AWS_CONFIG_FILE');
-    expect(sdkConfigs(stack)).toEqual([undefined, undefined]);
-  });
-
-  test('gives the SDK what the Systems Manager agent has, each time anew', () => {
-    const stack = newStack();
-
-    managed(stack);
-
-    const [linux, windows] = sdkConfigs(stack);
-    expect(linux).toContain('credential_process = /bin/cat /run/xray-credentials/credentials.json');
-    const encoded = /-EncodedCommand ([A-Za-z0-9+/=]+)$/.exec(windows ?? '')?.[1] ?? '';
-    expect(Buffer.from(encoded, 'base64').toString('utf16le')).toContain('systemprofile\\.aws\\credentials');
-    expect(windows).toMatch(/^[^]{1,8000}$/);
   });
 });
