@@ -6,12 +6,12 @@ import { leaveOutBelow } from './app/govern';
 import { makeReport } from './app/make-report';
 import { Mode, modeAt } from './app/mode';
 import { selfCheck } from './app/self-check';
-import { Templates } from './app/templates';
 import { CollectorPlace } from './collectors/private/collector-facts';
 import { fail, pathOf } from './errors';
 import { Ledger } from './ledger';
 import { wrongOption } from './mixins/private/check-options';
 import { stageOf } from './stages';
+import { Templates } from './templates';
 import { EnableTracingOptions, ExcludeTracingOptions } from './tracing-options';
 import { TracingReport } from './tracing-report';
 

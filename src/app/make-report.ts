@@ -8,7 +8,7 @@ import { Traceable, traceable } from './govern';
 import { Mode, modeAt } from './mode';
 import { taskOutcome } from './task-report';
 import { isTaskType } from './tasks';
-import { RenderedResource, Templates } from './templates';
+import { RenderedResource, Templates } from '../templates';
 
 /** The report of some constructs, from their templates. */
 export function makeReport(nodes: IConstruct[], templates: Templates): TracingReport {

@@ -15,7 +15,7 @@ import { Mode, modeAt } from './mode';
 import { writeFiles } from './report-files';
 import { containersUntold } from './task-report';
 import { collectorFor, isTaskResource, TASK_DEFINITION } from './tasks';
-import { RenderedResource, Templates } from './templates';
+import { RenderedResource, Templates } from '../templates';
 
 /** As many X-Ray resource policies in one account and Region as one app should put there; X-Ray allows five for all apps together. */
 const POLICIES_AN_APP = 3;

@@ -1,16 +1,16 @@
 import { CfnResource } from 'aws-cdk-lib';
-import { CollectorImage } from '../../collectors/collector-image';
-import { CollectorFacts } from '../../collectors/private/collector-facts';
-import { noRouteToXRay } from '../../findings';
-import { taskDefinitionOf } from '../../hosts/private/ecs/services-of';
-import { Ledger } from '../../ledger';
-import { propertyOf, resolved } from '../../references';
-import { TraceEndpointService } from '../trace-endpoint-service';
 import { linked, memberOf } from './linked';
 import { closedSubnets } from './placement';
 import { IMAGE_SERVICES } from './services';
 import { isOnFargate, runsOf } from './task-runs';
 import { Topology } from './topology';
+import { CollectorImage } from '../../collectors/collector-image';
+import { CollectorFacts } from '../../collectors/private/collector-facts';
+import { noRouteToXRay } from '../../findings';
+import { Ledger } from '../../ledger';
+import { propertyOf, resolved } from '../../references';
+import { taskDefinitionOf } from '../../task-services';
+import { TraceEndpointService } from '../trace-endpoint-service';
 
 /** A collector, as far as its way out matters. */
 export interface Sender extends Pick<CollectorFacts, 'roleArn' | 'ownWay'> {

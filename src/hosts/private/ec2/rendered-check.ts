@@ -2,9 +2,9 @@ import { CfnResource } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { plainText } from './user-data-text';
 import { checkAfterSynthesis } from '../../../after-synthesis';
-import { Templates } from '../../../app/templates';
 import { userDataNotExtended } from '../../../findings';
 import { isRecord } from '../../../references';
+import { Templates } from '../../../templates';
 
 /** User data that was meant to have our script. */
 export interface Expectation {

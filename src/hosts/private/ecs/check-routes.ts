@@ -1,9 +1,9 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { groupsOf } from './instance-groups';
 import { schedulesOf } from './schedules-of';
-import { servicesOf } from './services-of';
 import { ContainerFacts, listField, field, TaskFacts } from './task-facts';
 import { checkRoute, Sender } from '../../../network/private/reachability';
+import { servicesOf } from '../../../task-services';
 
 /** Network modes of tasks that use the network of their instance. */
 const OF_INSTANCE = ['bridge', 'host', 'nat', 'default'];

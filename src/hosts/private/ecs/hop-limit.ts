@@ -1,10 +1,10 @@
 import { CfnResource } from 'aws-cdk-lib';
-import { servicesOf } from './services-of';
 import { takesSegments, field, TaskFacts } from './task-facts';
 import { imdsHopLimit } from '../../../findings';
 import { Ledger } from '../../../ledger';
 import { propertyOf, referencesIn, resolved } from '../../../references';
 import { stageOf, withinStage } from '../../../stages';
+import { servicesOf } from '../../../task-services';
 
 /**
  * Says where a collector on a bridge gets no credentials: it has no role but that of the instance, and the instances of its cluster, which know

@@ -1,7 +1,7 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { propertyOf, referencesIn, resolved } from '../../../references';
-import { stageOf, withinStage } from '../../../stages';
+import { propertyOf, referencesIn, resolved } from './references';
+import { stageOf, withinStage } from './stages';
 
 const TASK_DEFINITION = 'AWS::ECS::TaskDefinition';
 const TASK_SET = 'AWS::ECS::TaskSet';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { CfnResource, Stack, Stage } from 'aws-cdk-lib';
-import { isRecord, resolved } from '../references';
+import { isRecord, resolved } from './references';
 
 /** A resource as it stands in its template. */
 export interface RenderedResource {
