@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { fail } from '../errors';
 
-export const MODE_CONTEXT = 'cdk-xray:mode';
+const MODE_CONTEXT = 'cdk-xray:mode';
 
 /** What enable() does; set by context, so that it can differ from one environment to the next without code. */
 export enum Mode {

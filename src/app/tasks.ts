@@ -112,7 +112,7 @@ export function whyNotExtended(resource: CfnResource, task = taskOf(resource)): 
 }
 
 /** Whether the user has taken care already: a collector in the task, or the address of one elsewhere. */
-export function hasOwnCollector(containers: readonly ContainerFacts[]): boolean {
+function hasOwnCollector(containers: readonly ContainerFacts[]): boolean {
   return containers.some((container) => takesSegments(container) || knowsCollector(container) || hasOtlpElsewhere(container.environment));
 }
 

@@ -4,8 +4,8 @@
  * Sources, read 2026-11-22: CHANGELOG of aws/aws-xray-daemon (3.6.6, 2026-07-14); releases of aws-observability/aws-otel-collector (v0.49.0,
  * 2026-07-10); for the CloudWatch agent a tag that public configurations pull, for AWS publishes no list of them.
  */
-export const XRAY_DAEMON_VERSION = '3.6.6';
-export const CLOUDWATCH_AGENT_VERSION = '1.300062.0b1304';
+const XRAY_DAEMON_VERSION = '3.6.6';
+const CLOUDWATCH_AGENT_VERSION = '1.300062.0b1304';
 export const OPENTELEMETRY_COLLECTOR_VERSION = 'v0.49.0';
 
 /** Images of Amazon ECR Public, for linux/amd64 and linux/arm64. */

@@ -20,7 +20,7 @@ const READERS = new Map<string, (resource: CfnResource) => Placement>([
 ]);
 
 /** Where an instance or a group runs, or what a service, a rule or a schedule runs of a task, as far as its own properties say so. */
-export function placementOf(resource: CfnResource, task?: CfnResource): Placement {
+function placementOf(resource: CfnResource, task?: CfnResource): Placement {
   return READERS.get(resource.cfnResourceType)?.(resource) ?? taskPlacement(runsOf(resource, task).map(networkOf));
 }
 

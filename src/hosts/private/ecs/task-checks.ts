@@ -32,7 +32,7 @@ export function taskFindings(task: TaskFacts, handWritten: boolean): TaskFinding
   ];
 }
 
-export function isCollector(container: ContainerFacts): container is Collector {
+function isCollector(container: ContainerFacts): container is Collector {
   return container.kind !== undefined;
 }
 
