@@ -36,7 +36,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
   // What is not jsii has to be in the package itself.
   bundledDeps: ['yaml@^2.9.0'],
   devDeps: [
+    '@opentelemetry/api@^1.9.0',
+    '@opentelemetry/resources@^2.9.0',
+    '@opentelemetry/sampler-aws-xray@^0.3.0',
     'aws-cdk@2.1148.1',
+    'aws-xray-sdk-core@^3.12.0',
     'cdk-nag@3.0.2',
     'cdk-stacksets@0.0.153',
     'fast-check@^4',

@@ -8,6 +8,7 @@ import { NetworkStack } from './stacks/network-stack';
 import { OrdersStack } from './stacks/orders-stack';
 import { PartnersStack } from './stacks/partners-stack';
 import { ReportsStack } from './stacks/reports-stack';
+import { SamplingStack } from './stacks/sampling-stack';
 import { SearchStack } from './stacks/search-stack';
 import { StorefrontStack } from './stacks/storefront-stack';
 import { TillsStack } from './stacks/tills-stack';
@@ -26,6 +27,7 @@ export class ShopStage extends Stage {
     new PartnersStack(this, 'Partners', { products });
     this.reports = new ReportsStack(this, 'Reports', { orders });
     new MonitoringStack(this, 'Monitoring', { api });
+    new SamplingStack(this, 'Sampling');
 
     const { vpc } = new NetworkStack(this, 'Network');
     new StorefrontStack(this, 'Storefront', { vpc, api, collector: TraceCollector.xrayDaemon() });

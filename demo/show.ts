@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { SamplingStack, TRAFFIC } from './stacks/sampling-stack';
 import { summaryOf, tableOf, type TracedResource } from './table';
 
 const WIDTH = 100;
@@ -20,7 +22,8 @@ if (said !== '') {
 const report = join(__dirname, 'cdk.out', 'xray-tracing-report.json');
 if (synth.status === 0 && existsSync(report)) {
   const { resources }: { resources: TracedResource[] } = JSON.parse(readFileSync(report, 'utf8'));
-  console.log(`${tableOf(resources, WIDTH)}\n\n${summaryOf(resources)}`);
+  console.log(`${tableOf(resources, WIDTH)}\n\n${summaryOf(resources)}\n`);
+  console.log(new SamplingStack(new App(), 'Sampling').plan.forecast({ traffic: TRAFFIC }).toString());
 } else if (synth.status === 0) {
   console.log('There is no report: the mode is off.');
 }

@@ -1,6 +1,7 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { isPortable, topOf } from './account/environment';
+import { isRecord } from './references';
 
 export const PREFIX = 'cdk-xray';
 
@@ -24,8 +25,18 @@ export function warn(construct: IConstruct, found: Finding): void {
   while (isPortable(Stack.of(place)) && topOf(Stack.of(place)).node.scope) {
     place = topOf(Stack.of(place)).node.scope ?? place;
   }
+  if (isAcknowledged(place, found.id)) {
+    return;
+  }
   const about = place === construct ? '' : `${construct.node.path}: `;
   Validations.of(place).addWarning(`${PREFIX}:${found.id}`, `${about}${messageOf(found)}`);
+}
+
+/** The CDK itself sees only the acknowledgements further up where the warning comes after them. */
+function isAcknowledged({ node }: IConstruct, id: string): boolean {
+  return node.metadata.some(({ type, data }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY
+    && isRecord(data)
+    && Object.keys(data).some((rule) => rule.endsWith(`::${PREFIX}:${id}`)));
 }
 
 export function messageOf({ outcome, cause, remedy }: Finding): string {

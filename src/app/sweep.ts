@@ -7,6 +7,8 @@ import { govern, Traceable, traceable } from './govern';
 import { Mode, modeAt } from './mode';
 import { removeStaleFiles } from './report-files';
 import { isTaskResource, lookAtTasks } from './tasks';
+import { checkRulesNow } from '../sampling/private/sampling-checks';
+import { isSamplingRule } from '../sampling/private/sampling-resource';
 import { stageOf, withinStage } from '../stages';
 
 /**
@@ -36,6 +38,9 @@ export function sweep(scope: IConstruct): void {
   });
   gaps.forEach(([resource, gap]) => fill(resource, gap, ledger));
   nodes.filter(isTaskResource).forEach(lookAtTasks);
+  if (nodes.some(isSamplingRule)) {
+    checkRulesNow(stage);
+  }
   removeStaleFiles(scope);
   ledger.sweptStages.add(stage);
 }

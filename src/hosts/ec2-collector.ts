@@ -2,6 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { CollectorFacts } from '../collectors/private/collector-facts';
+import { noteCollector } from '../collectors/private/noted-collectors';
 import { TraceCollector } from '../collectors/trace-collector';
 import { fail } from '../errors';
 import { collectorRoleNotFound, userDataNotExtended, userDataRunsOnce } from '../findings';
@@ -116,6 +117,7 @@ export class Ec2Collector extends Construct {
       letIn(gate, peers, facts);
     }
     noteMaintenance(this, facts);
+    noteCollector(this, facts);
     host.machines.forEach((machine) => permit(machine, facts));
     this.install(host, props, { script: this.installScript, windows, required: required ?? false });
     this.node.addValidation({

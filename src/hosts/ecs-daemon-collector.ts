@@ -4,6 +4,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { COLLECTOR_NAME, OTLP_GRPC_PORT, OTLP_HTTP_PORT, XRAY_PORT } from '../collectors/private/collector-facts';
+import { noteCollector } from '../collectors/private/noted-collectors';
 import { TraceCollector } from '../collectors/trace-collector';
 import { fail } from '../errors';
 import { secondCollector } from '../findings';
@@ -87,6 +88,7 @@ export class EcsDaemonCollector extends Construct implements ecs.ITaskDefinition
     Annotations.of(this.service).acknowledgeWarning('@aws-cdk/aws-ecs:shouldUseCircuitBreaker', 'a daemon has no desired count, so there is none (aws/aws-cdk#38102)');
     permitCollector(this.taskDefinition.taskRole, taskResource(this.taskDefinition), collector._facts());
     noteMaintenance(this, collector._facts());
+    noteCollector(this, collector._facts());
     checkLate(this.taskDefinition, collector._facts());
     this.noteSecond(cluster);
   }

@@ -2,6 +2,7 @@ import { Stack, Token } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { COLLECTOR_NAME, CollectorFacts } from '../collectors/private/collector-facts';
+import { noteCollector } from '../collectors/private/noted-collectors';
 import { invalid } from '../errors';
 import { EcsCollectorOptions } from './ecs-collector-options';
 import { equipContainers } from './private/ecs/application-containers';
@@ -82,6 +83,7 @@ export class EcsSidecarCollector implements ecs.ITaskDefinitionExtension {
   private permit(taskDefinition: ecs.TaskDefinition, facts: CollectorFacts): void {
     permitCollector(taskDefinition.taskRole, taskResource(taskDefinition), facts);
     noteMaintenance(taskDefinition, facts);
+    noteCollector(taskDefinition, facts);
   }
 
   private logging(taskDefinition: ecs.TaskDefinition, streamPrefix: string): ecs.LogDriver {

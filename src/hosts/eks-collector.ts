@@ -11,6 +11,7 @@ import { irsaRole, podIdentityRole } from './private/eks/pod-role';
 import { noteMaintenance } from './private/maintenance';
 import { permitCollector } from './private/permit-collector';
 import { COLLECTOR_NAME, CollectorPlace } from '../collectors/private/collector-facts';
+import { noteCollector } from '../collectors/private/noted-collectors';
 
 const NAMESPACE = 'aws-xray';
 
@@ -67,6 +68,7 @@ export class EksCollector extends Construct {
       });
     permitCollector(role, installed, facts);
     noteMaintenance(this, facts);
+    noteCollector(this, facts);
     checkCluster(this, cluster, installed);
 
     this.kubernetesNamespace = account.namespace;

@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { IRole } from 'aws-cdk-lib/aws-iam';
 import { CfnAssociation, CfnDocument } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
+import { noteCollector } from '../collectors/private/noted-collectors';
 import { TraceCollector } from '../collectors/trace-collector';
 import { fail } from '../errors';
 import { InstallationOptions } from './installation-options';
@@ -99,6 +100,7 @@ export class OnPremisesCollector extends Construct {
     this.windowsInstallCommand = windowsCommand(document, region);
     permitCollector(bound.role, document, facts);
     noteMaintenance(this, facts);
+    noteCollector(this, facts);
     if (bound.targets) {
       this.associate(document, bound.targets);
     }

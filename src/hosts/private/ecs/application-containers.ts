@@ -6,6 +6,7 @@ import { applicationFindings } from './application-findings';
 import { ADDRESS, LOOPBACK } from './daemon-address';
 import { KnownContainer, knownContainer } from './known-container';
 import { renderedContainers } from './rendered-containers';
+import { samplerFindings } from './sampler-findings';
 import { isContainer } from './task-definition';
 import { ContainerFacts, variableNames } from './task-facts';
 import { otelVariables, xrayVariables } from '../../../collectors/private/application-environment';
@@ -105,7 +106,7 @@ class EquipContainers implements IAspect {
     });
     for (const container of this.equipped) {
       const ledger = Ledger.of(container);
-      applicationFindings(container, this.link).forEach((finding) => ledger.warn(container, finding));
+      [...applicationFindings(container, this.link), ...samplerFindings(container, this.link)].forEach((finding) => ledger.warn(container, finding));
     }
   }
 

@@ -33,7 +33,7 @@ function isSame(address: string, expected: string): boolean {
 }
 
 /** What tells that the application sends by OTLP to where the collector is. */
-function signOfOpenTelemetry({ environment, variables }: KnownContainer): string | undefined {
+export function signOfOpenTelemetry({ environment, variables }: Pick<KnownContainer, 'environment' | 'variables'>): string | undefined {
   if (sendsElsewhere(environment)) {
     return undefined;
   }

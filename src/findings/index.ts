@@ -1,0 +1,4 @@
+export * from './collectors';
+export { FINDING_IDS, statementJson } from './finding-ids';
+export * from './sampling';
+export * from './services';

@@ -1,0 +1,22 @@
+/**
+ * What X-Ray's own rule may have set.
+ */
+export interface DefaultSamplingRuleProps {
+  /**
+   * The share of requests that is sampled beyond the reservoir, 0 to 1: 0.05 is five percent, which is how AWS delivers the rule.
+   */
+  readonly fixedRate: number;
+
+  /**
+   * How many requests a second are sampled in any case: a whole number, 0 or more. AWS delivers the rule with 1.
+   */
+  readonly reservoir: number;
+
+  /**
+   * Whether the rule gets back what AWS delivers it with, a rate of 0.05 and a reservoir of 1, when this construct or its stack is deleted. Otherwise it stays
+   * as it is then.
+   *
+   * @default false
+   */
+  readonly restoreOnDelete?: boolean;
+}

@@ -1,0 +1,82 @@
+import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { AwsCustomResource, AwsCustomResourcePolicy, AwsSdkCall, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
+import { Construct } from 'constructs';
+import { DefaultSamplingRuleProps } from './default-sampling-rule-props';
+import { fail } from '../errors';
+import { checkRate } from './private/check-number';
+import { checkReservoir } from './private/check-rule';
+import { Decision, DEFAULT_RULE } from './private/decision';
+import { noteDefaultRule } from './private/default-rules';
+import { knownNumber } from './private/facts-of-options';
+import { ruleArn } from './private/rule-name';
+import { checkSamplingRules } from './private/sampling-checks';
+
+/**
+ * X-Ray's own rule, `Default`, which decides where no other rule matches. Every account has it in every Region, and every app there shares it: have one app
+ * set it, once. Only its rate and its reservoir can be set, and CloudFormation can't do that, so it is done by the CDK's `AwsCustomResource`: with the CDK's
+ * own Lambda function, of which a stack has one.
+ *
+ * Deploying sets the rule again whenever `fixedRate` or `reservoir` changes here; what somebody changes elsewhere stays until then. X-Ray does not let anybody
+ * delete the rule: when the construct or its stack is deleted it stays as it is, unless `restoreOnDelete` says otherwise.
+ *
+ * The rate and the reservoir may be known at deployment only, such as those of parameters. Then the value must be written as JSON has numbers: 0.5 and not .5.
+ */
+export class DefaultSamplingRule extends Construct {
+  /**
+   * The name of the rule: `Default`.
+   */
+  public readonly samplingRuleName: string = DEFAULT_RULE.samplingRuleName;
+
+  /**
+   * What the rule will sample; nothing where that is not known yet.
+   *
+   * @internal
+   */
+  public readonly _decision: Decision | undefined;
+
+  /**
+   * Fails on a rate or a reservoir that X-Ray would not take.
+   *
+   * @param scope the construct that has it
+   * @param id the id within the scope
+   * @param props what the rule gets
+   */
+  constructor(scope: Construct, id: string, props: DefaultSamplingRuleProps) {
+    super(scope, id);
+    const complain = (message: string): never => fail(this, message);
+    checkRate(complain, 'fixedRate', props.fixedRate);
+    checkReservoir(complain, props.reservoir);
+    this._decision = decisionOf(props);
+
+    new AwsCustomResource(this, 'Settings', {
+      resourceType: 'Custom::XRayDefaultSamplingRule',
+      installLatestAwsSdk: false,
+      onUpdate: updateCall(props),
+      onDelete: props.restoreOnDelete ? updateCall(DEFAULT_RULE) : undefined,
+      policy: AwsCustomResourcePolicy.fromStatements([new PolicyStatement({
+        actions: ['xray:UpdateSamplingRule'],
+        resources: [Stack.of(this).formatArn(ruleArn(this.samplingRuleName))],
+      })]),
+    });
+    noteDefaultRule(this);
+    checkSamplingRules(this);
+  }
+}
+
+/** X-Ray refuses an update of this rule that has anything else. */
+function updateCall({ fixedRate, reservoir }: Pick<DefaultSamplingRuleProps, 'fixedRate' | 'reservoir'>): AwsSdkCall {
+  const RuleName = DEFAULT_RULE.samplingRuleName;
+  return {
+    service: 'XRay',
+    action: 'UpdateSamplingRule',
+    parameters: { SamplingRuleUpdate: { RuleName, FixedRate: fixedRate, ReservoirSize: reservoir } },
+    physicalResourceId: PhysicalResourceId.of(RuleName),
+  };
+}
+
+function decisionOf(props: DefaultSamplingRuleProps): Decision | undefined {
+  const fixedRate = knownNumber(props.fixedRate);
+  const reservoir = knownNumber(props.reservoir);
+  return fixedRate === undefined || reservoir === undefined ? undefined : { samplingRuleName: DEFAULT_RULE.samplingRuleName, fixedRate, reservoir };
+}

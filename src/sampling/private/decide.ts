@@ -1,0 +1,33 @@
+import { Token } from 'aws-cdk-lib';
+import { checkRequest } from './check-request';
+import { DecidingRule } from './decision';
+import { passOver } from './explain';
+import { Matcher } from './matcher';
+import { RuleFacts } from './rule-facts';
+import { invalid } from '../../errors';
+import { SamplingClient } from '../sampling-client';
+import { SamplingMatch } from '../sampling-match';
+import { SamplingRequest } from '../sampling-request';
+
+/**
+ * Which rule decides for a request.
+ *
+ * @param rules in the order in which they are tried
+ * @param last the Default rule, which matches everything
+ */
+export function decide(rules: readonly RuleFacts[], last: DecidingRule, request: SamplingRequest, client: SamplingClient): SamplingMatch {
+  checkRequest((message) => invalid('SamplingRequest', message), request);
+  const matcher = new Matcher(rules, client);
+  const index = hasTokens(request) ? rules.findIndex((_, tried) => passOver(matcher, tried, request) === undefined) : matcher.find(request);
+  const found = index < 0 ? rules.length : index;
+  const explain = () => rules.slice(0, found).flatMap((_, tried) => passOver(matcher, tried, request) ?? []);
+  if (found === rules.length) {
+    return SamplingMatch._of(last, true, explain);
+  }
+  const { name: samplingRuleName, fixedRate, reservoir } = rules[found];
+  return SamplingMatch._of({ samplingRuleName, fixedRate, reservoir }, false, explain);
+}
+
+function hasTokens({ attributes = {}, ...fields }: SamplingRequest): boolean {
+  return [attributes, ...Object.values(fields), ...Object.keys(attributes), ...Object.values(attributes)].some((value) => Token.isUnresolved(value));
+}

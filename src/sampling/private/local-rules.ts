@@ -1,0 +1,2 @@
+export { readLocalDocument } from './read-local-document';
+export { toLocalDocument } from './to-local-document';

@@ -1,0 +1,36 @@
+import { ArnComponents, Names, PhysicalName, Token } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { checkText, Complain } from './check-text';
+
+export const LONGEST_NAME = 32;
+export const DEFAULT_NAME = 'Default';
+
+const REMEDIES = { empty: 'leave it out for a generated name', long: 'shorten it, or leave it out for a generated name' };
+
+/** Whether a user gave a name, and did not just ask for one that is known before deployment, as generated ones are. */
+export function isGiven(name: string | undefined): name is string {
+  return name !== undefined && name !== PhysicalName.GENERATE_IF_NEEDED;
+}
+
+/** The name of a rule in the account, given or generated; there is one with each name in an account and Region. */
+export function ruleNameOf(rule: Construct, complain: Complain, given: string | undefined): string {
+  if (!isGiven(given)) {
+    return Names.uniqueResourceName(rule, { maxLength: LONGEST_NAME, separator: '-', allowedSpecialCharacters: '-_' });
+  }
+  checkRuleName(complain, given);
+  if (!Token.isUnresolved(given) && given.toLowerCase() === DEFAULT_NAME.toLowerCase()) {
+    complain(`samplingRuleName must not be "${DEFAULT_NAME}", got ${JSON.stringify(given)}: `
+      + 'X-Ray has that rule already, and CloudFormation can\'t make or take it; set its rate and reservoir by DefaultSamplingRule');
+  }
+  return given;
+}
+
+/** Refuses a name that no rule can have. */
+export function checkRuleName(complain: Complain, name: string): void {
+  checkText(complain, 'samplingRuleName', name, LONGEST_NAME, REMEDIES);
+}
+
+/** What the ARN of a rule is made of, beside its place. */
+export function ruleArn(name: string): ArnComponents {
+  return { service: 'xray', resource: 'sampling-rule', resourceName: name };
+}

@@ -1,0 +1,21 @@
+/**
+ * Who asks for sampling rules and decides by them. They differ in which rules they obey, and in what they make of a value that a request does not have.
+ */
+export enum SamplingClient {
+  /**
+   * The X-Ray SDKs. They ignore rules that have a resource ARN or attributes, and a value that the request does not have counts as matched.
+   */
+  XRAY_SDK = 'xray-sdk',
+
+  /**
+   * OpenTelemetry with the sampler for X-Ray (`OTEL_TRACES_SAMPLER=xray`). A value that the request does not have is matched by `*` only;
+   * a missing path is taken as `/`.
+   */
+  OPENTELEMETRY = 'opentelemetry',
+
+  /**
+   * A service of AWS that decides itself: stages of API Gateway, AppSync, Step Functions. AWS does not publish how it matches; it is taken to
+   * obey every rule, and to match a value that the request does not have by `*` only.
+   */
+  AWS_SERVICE = 'aws-service',
+}

@@ -1,0 +1,179 @@
+import { CfnSamplingRule } from 'aws-cdk-lib/aws-xray';
+import { Construct } from 'constructs';
+import { ImportedSamplingRules } from './imported-sampling-rules';
+import { LocalSamplingOptions } from './local-sampling-options';
+import { PriorityBand } from './priority-band';
+import { assignPriorities, checkBand } from './private/assign-priorities';
+import { checkPlannedRules } from './private/check-planned-rules';
+import { checkClients } from './private/check-rule';
+import { Complain } from './private/check-text';
+import { decide } from './private/decide';
+import { DecidingRule, Decision, DEFAULT_RULE } from './private/decision';
+import { makeForecast } from './private/forecast';
+import { readLocalDocument, toLocalDocument } from './private/local-rules';
+import { narrow, NarrowedRule } from './private/narrow';
+import { PlannedNames } from './private/planned-name';
+import { noteRule } from './private/planned-rules';
+import { ANY, RuleFacts } from './private/rule-facts';
+import { inTriedOrder } from './private/tried-order';
+import { SamplingClient } from './sampling-client';
+import { SamplingForecast, SamplingForecastOptions } from './sampling-forecast';
+import { SamplingMatch } from './sampling-match';
+import { SamplingPlanProps } from './sampling-plan-props';
+import { SamplingRequest } from './sampling-request';
+import { SamplingRule } from './sampling-rule';
+import { SamplingScope } from './sampling-scope';
+import { SamplingTraffic } from './sampling-traffic';
+import { fail } from '../errors';
+import { isRecord } from '../references';
+
+const SERVICE_BAND: PriorityBand = { first: 1000, last: 8999 };
+/** Tried after the rules of services. */
+const ACCOUNT_BAND: PriorityBand = { first: 9000, last: 9999 };
+
+interface DeployedRule extends NarrowedRule {
+  readonly rule: SamplingRule;
+}
+
+/**
+ * The sampling rules of an app or a service, in the order in which they are tried.
+ *
+ * Sampling rules belong to a whole account and Region, with every other app in it. So a plan says whose traffic it is for, has its own priorities and
+ * gives its rules names of their own. Beside the resources it answers what will be sampled, and what that costs, before anything is deployed.
+ */
+export class SamplingPlan extends Construct {
+  /**
+   * Reads the rules of a local sampling document of the X-Ray SDKs, version 1 or 2.
+   *
+   * @param document the JSON text; what the SDKs would not take is an error that names the place
+   */
+  public static fromLocalRules(document: string): ImportedSamplingRules {
+    return readLocalDocument(document);
+  }
+
+  /**
+   * The rules, in the order of the plan.
+   */
+  public readonly rules: SamplingRule[];
+
+  private readonly deployed: readonly DeployedRule[];
+  private readonly traffic: SamplingScope;
+  private readonly defaultClient: SamplingClient;
+  private readonly last: DecidingRule;
+
+  /**
+   * @param scope the construct that has it
+   * @param id the id within the scope
+   * @param props the rules, and what they share; a value that can't work is an error
+   */
+  constructor(scope: Construct, id: string, props: SamplingPlanProps) {
+    super(scope, id);
+    const { scope: whose, rules, clients, defaultRule } = props;
+    const complain = (message: string): never => fail(this, message);
+    checkScope(complain, whose);
+    const { priorities: band = whose._serviceName === undefined ? ACCOUNT_BAND : SERVICE_BAND } = props;
+    checkBand(complain, band);
+    checkClients(complain, clients);
+    checkPlannedRules(complain, rules);
+    const narrowed = rules.map((rule, index) => narrow(
+      (message) => fail(this, `rules[${index}] (${rule.samplingRuleName}): ${message}`), rule, whose,
+    ));
+    const priorities = assignPriorities(complain, rules, band);
+    const names = new PlannedNames(this, complain, whose._serviceName ?? 'account', props.namePrefix);
+    const named = narrowed.map(({ planned }) => names.nameOf(planned.samplingRuleName));
+
+    this.traffic = whose;
+    this.deployed = narrowed.map((each, index) => ({
+      ...each,
+      rule: new SamplingRule(this, each.planned.samplingRuleName, {
+        ...each.planned, clients: each.planned.clients ?? clients, samplingRuleName: named[index], priority: priorities[index],
+      }),
+    }));
+    this.rules = this.deployed.map(({ rule }) => rule);
+    this.rules.forEach((rule) => noteBand(rule, band));
+    this.defaultClient = clients?.[0] ?? SamplingClient.XRAY_SDK;
+    this.last = defaultRule ? { samplingRuleName: DEFAULT_RULE.samplingRuleName, ...defaultRule._decision } : DEFAULT_RULE;
+  }
+
+  /**
+   * Which rule decides for a request that begins a trace, and why those before it do not. Rules of other apps are not known here, nor is a sampling decision
+   * that came with the request.
+   *
+   * @param request the request; a service that it does not name is that of the plan's scope
+   * @param client who decides. By default the first of the plan's `clients`, or else an X-Ray SDK
+   */
+  public match(request: SamplingRequest, client: SamplingClient = this.defaultClient): SamplingMatch {
+    const whole = this.complete(request);
+    return decide(this.tried(whole), this.last, whole, client);
+  }
+
+  /**
+   * What will be sampled of expected traffic, and what it costs in a month. Fails where a rule that decides holds a token: what it stands for is not known yet.
+   *
+   * @param options the traffic, and how the account pays
+   */
+  public forecast(options: SamplingForecastOptions): SamplingForecast {
+    return makeForecast((traffic) => this.decisionFor(traffic), {
+      ...options,
+      traffic: options.traffic?.map((each) => ({ ...each, client: each?.client ?? this.defaultClient, request: this.complete(each?.request ?? {}) })),
+    });
+  }
+
+  /**
+   * The rules as a local sampling document of the X-Ray SDKs, version 2: JSON text. The SDKs go by it where no collector answers. What the SDKs ignore
+   * is not in it: rules with attributes, and with a resource ARN or a token for one. Another token, whose value the document would need, is an error.
+   *
+   * @param options the service that it is for, where the plan's scope does not say it
+   */
+  public toLocalRules(options: LocalSamplingOptions = {}): string {
+    const service = this.complete(options);
+    return toLocalDocument(this.tried(service), this.last, { ...options, ...service },
+      (message) => fail(this, `toLocalRules(): ${message}`));
+  }
+
+  /** A request of the service that the plan is for, where it names none. */
+  private complete<T extends SamplingRequest>(request: T): T {
+    const { _serviceName, _serviceType } = this.traffic;
+    if (!isRecord(request)) {
+      fail(this, `the request must be an object, got ${JSON.stringify(request)}: write for example { httpMethod: 'GET', urlPath: '/' }`);
+    }
+    return request.serviceName === undefined
+      ? { ...request, serviceName: _serviceName, serviceType: request.serviceType ?? _serviceType }
+      : { ...request };
+  }
+
+  /** The rules as they are tried; what narrows them to the plan's service, which may be a pattern or a token, is met by that service. */
+  private tried({ serviceName, serviceType }: SamplingRequest): RuleFacts[] {
+    const { _serviceName, _serviceType } = this.traffic;
+    const ofScope = serviceName === _serviceName;
+    const facts = this.deployed.map(({ rule: { _facts }, narrowed, planned }) => (narrowed && ofScope ? {
+      ..._facts,
+      patterns: {
+        ..._facts.patterns,
+        serviceName: ANY,
+        ...planned.serviceType === undefined && serviceType === _serviceType ? { serviceType: ANY } : {},
+      },
+    } : _facts));
+    return facts.some(({ priority }) => priority === undefined) ? facts : inTriedOrder(facts);
+  }
+
+  private decisionFor({ name, request = {}, client }: SamplingTraffic): Decision {
+    const { certain, samplingRuleName, fixedRate, reservoir } = this.match(request, client);
+    if (!certain || fixedRate === undefined || reservoir === undefined) {
+      fail(this, `forecast() needs rules without tokens for the traffic ${JSON.stringify(name)}, got ${samplingRuleName}: what a token stands for is not known before deployment`);
+    }
+    return { samplingRuleName, fixedRate, reservoir };
+  }
+}
+
+function noteBand({ node: { defaultChild } }: SamplingRule, band: PriorityBand): void {
+  if (defaultChild && CfnSamplingRule.isCfnSamplingRule(defaultChild)) {
+    noteRule(defaultChild, { band });
+  }
+}
+
+function checkScope(complain: Complain, scope: SamplingScope): void {
+  if (!(scope instanceof SamplingScope)) {
+    complain(`scope must be a SamplingScope, got ${JSON.stringify(scope)}: say whose traffic the rules are for, by SamplingScope.service() or SamplingScope.account()`);
+  }
+}
