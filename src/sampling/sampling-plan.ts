@@ -7,15 +7,14 @@ import { assignPriorities, checkBand } from './private/assign-priorities';
 import { checkPlannedRules } from './private/check-planned-rules';
 import { checkClients } from './private/check-rule';
 import { Complain } from './private/check-text';
-import { decide } from './private/decide';
+import { decideBy } from './private/decide';
 import { DecidingRule, Decision, DEFAULT_RULE } from './private/decision';
 import { makeForecast } from './private/forecast';
 import { readLocalDocument, toLocalDocument } from './private/local-rules';
-import { narrow, NarrowedRule } from './private/narrow';
+import { narrow } from './private/narrow';
 import { PlannedNames } from './private/planned-name';
 import { noteRule } from './private/planned-rules';
-import { ANY, RuleFacts } from './private/rule-facts';
-import { inTriedOrder } from './private/tried-order';
+import { ScopedRules } from './private/scoped-rules';
 import { SamplingClient } from './sampling-client';
 import { SamplingForecast, SamplingForecastOptions } from './sampling-forecast';
 import { SamplingMatch } from './sampling-match';
@@ -30,10 +29,6 @@ import { isRecord } from '../references';
 const SERVICE_BAND: PriorityBand = { first: 1000, last: 8999 };
 /** Tried after the rules of services. */
 const ACCOUNT_BAND: PriorityBand = { first: 9000, last: 9999 };
-
-interface DeployedRule extends NarrowedRule {
-  readonly rule: SamplingRule;
-}
 
 /**
  * The sampling rules of an app or a service, in the order in which they are tried.
@@ -56,8 +51,7 @@ export class SamplingPlan extends Construct {
    */
   public readonly rules: SamplingRule[];
 
-  private readonly deployed: readonly DeployedRule[];
-  private readonly traffic: SamplingScope;
+  private readonly scoped: ScopedRules;
   private readonly defaultClient: SamplingClient;
   private readonly last: DecidingRule;
 
@@ -82,14 +76,10 @@ export class SamplingPlan extends Construct {
     const names = new PlannedNames(this, complain, whose._serviceName ?? 'account', props.namePrefix);
     const named = narrowed.map(({ planned }) => names.nameOf(planned.samplingRuleName));
 
-    this.traffic = whose;
-    this.deployed = narrowed.map((each, index) => ({
-      ...each,
-      rule: new SamplingRule(this, each.planned.samplingRuleName, {
-        ...each.planned, clients: each.planned.clients ?? clients, samplingRuleName: named[index], priority: priorities[index],
-      }),
+    this.rules = narrowed.map(({ planned }, index) => new SamplingRule(this, planned.samplingRuleName, {
+      ...planned, clients: planned.clients ?? clients, samplingRuleName: named[index], priority: priorities[index],
     }));
-    this.rules = this.deployed.map(({ rule }) => rule);
+    this.scoped = new ScopedRules(narrowed.map((each, index) => ({ ...each, facts: this.rules[index]._facts })), whose);
     this.rules.forEach((rule) => noteBand(rule, band));
     this.defaultClient = clients?.[0] ?? SamplingClient.XRAY_SDK;
     this.last = defaultRule ? { samplingRuleName: DEFAULT_RULE.samplingRuleName, ...defaultRule._decision } : DEFAULT_RULE;
@@ -104,7 +94,7 @@ export class SamplingPlan extends Construct {
    */
   public match(request: SamplingRequest, client: SamplingClient = this.defaultClient): SamplingMatch {
     const whole = this.complete(request);
-    return decide(this.tried(whole), this.last, whole, client);
+    return decideBy(this.scoped.matcher(whole, client), this.last, whole);
   }
 
   /**
@@ -126,35 +116,17 @@ export class SamplingPlan extends Construct {
    * @param options the service that it is for, where the plan's scope does not say it
    */
   public toLocalRules(options: LocalSamplingOptions = {}): string {
-    const service = this.complete(options);
-    return toLocalDocument(this.tried(service), this.last, { ...options, ...service },
-      (message) => fail(this, `toLocalRules(): ${message}`));
+    const complain = (message: string): never => fail(this, `toLocalRules(): ${message}`);
+    const service = this.scoped.serviceOf(options);
+    return toLocalDocument(this.scoped.tried(service), this.last, { ...options, ...service }, complain);
   }
 
   /** A request of the service that the plan is for, where it names none. */
-  private complete<T extends SamplingRequest>(request: T): T {
-    const { _serviceName, _serviceType } = this.traffic;
+  private complete(request: SamplingRequest): SamplingRequest {
     if (!isRecord(request)) {
       fail(this, `the request must be an object, got ${JSON.stringify(request)}: write for example { httpMethod: 'GET', urlPath: '/' }`);
     }
-    return request.serviceName === undefined
-      ? { ...request, serviceName: _serviceName, serviceType: request.serviceType ?? _serviceType }
-      : { ...request };
-  }
-
-  /** The rules as they are tried; what narrows them to the plan's service, which may be a pattern or a token, is met by that service. */
-  private tried({ serviceName, serviceType }: SamplingRequest): RuleFacts[] {
-    const { _serviceName, _serviceType } = this.traffic;
-    const ofScope = serviceName === _serviceName;
-    const facts = this.deployed.map(({ rule: { _facts }, narrowed, planned }) => (narrowed && ofScope ? {
-      ..._facts,
-      patterns: {
-        ..._facts.patterns,
-        serviceName: ANY,
-        ...planned.serviceType === undefined && serviceType === _serviceType ? { serviceType: ANY } : {},
-      },
-    } : _facts));
-    return facts.some(({ priority }) => priority === undefined) ? facts : inTriedOrder(facts);
+    return { ...request, ...this.scoped.serviceOf(request) };
   }
 
   private decisionFor({ name, request = {}, client }: SamplingTraffic): Decision {
