@@ -92,6 +92,8 @@ const typecheck = project.addTask('typecheck', {
   description: 'Check the types of everything that jsii does not compile',
   exec: ['test', 'demo', 'benchmarks'].map((directory) => `tsc --project ${directory}`).join(' && '),
 });
+// What a module was once compiled to would stay, and be found before a folder of its name.
+project.preCompileTask.exec('node -e "fs.rmSync(\'lib\', { recursive: true, force: true })"');
 project.preCompileTask.spawn(project.eslint!.eslintTask);
 project.preCompileTask.spawn(typecheck);
 

@@ -1,4 +1,4 @@
-import { FIELDS, RuleFacts } from '../src/sampling/private/rule-facts';
+import { FIELDS, RuleFacts } from '../src/sampling/private/rules/rule-facts';
 import { SamplingCriteria } from '../src/sampling/sampling-criteria';
 import { SamplingRequest } from '../src/sampling/sampling-request';
 import { SamplingServiceType } from '../src/sampling/sampling-service-type';

@@ -7,8 +7,8 @@ import { govern, Traceable, traceable } from './govern';
 import { Mode, modeAt } from './mode';
 import { removeStaleFiles } from './report-files';
 import { isTaskResource, lookAtTasks } from './tasks';
-import { checkRulesNow } from '../sampling/private/sampling-checks';
-import { isSamplingRule } from '../sampling/private/sampling-resource';
+import { checkRulesNow } from '../sampling/private/findings/sampling-checks';
+import { isSamplingRule } from '../sampling/private/findings/sampling-resource';
 import { stageOf, withinStage } from '../stages';
 
 /**

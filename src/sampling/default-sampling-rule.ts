@@ -4,13 +4,13 @@ import { AwsCustomResource, AwsCustomResourcePolicy, AwsSdkCall, PhysicalResourc
 import { Construct } from 'constructs';
 import { DefaultSamplingRuleProps } from './default-sampling-rule-props';
 import { fail } from '../errors';
-import { checkRate } from './private/check-number';
-import { checkReservoir } from './private/check-rule';
-import { Decision, DEFAULT_RULE } from './private/decision';
-import { noteDefaultRule } from './private/default-rules';
-import { knownNumber } from './private/facts-of-options';
-import { ruleArn } from './private/rule-name';
-import { checkSamplingRules } from './private/sampling-checks';
+import { checkSamplingRules } from './private/findings/sampling-checks';
+import { Decision, DEFAULT_RULE } from './private/matching/decision';
+import { checkRate } from './private/rules/check-number';
+import { checkReservoir } from './private/rules/check-rule';
+import { noteDefaultRule } from './private/rules/default-rules';
+import { knownNumber } from './private/rules/facts-of-options';
+import { ruleArn } from './private/rules/rule-name';
 
 /**
  * X-Ray's own rule, `Default`, which decides where no other rule matches. Every account has it in every Region, and every app there shares it: have one app

@@ -1,10 +1,10 @@
 import { Token } from 'aws-cdk-lib';
 import { invalid } from '../errors';
-import { checkAmount, DOLLARS, HOSTS, HOURS_PER_MONTH, REQUESTS_PER_SECOND, TRACES } from './private/check-amount';
-import { Complain } from './private/check-text';
-import { checkClient } from './private/check-traffic';
-import { HOURS_OF_A_MONTH, SECONDS_OF_AN_HOUR } from './private/month';
-import { reservoirShare, ReservoirUse, sampledShare } from './private/reservoir-share';
+import { checkAmount, DOLLARS, HOSTS, HOURS_PER_MONTH, REQUESTS_PER_SECOND, TRACES } from './private/forecast/check-amount';
+import { checkClient } from './private/forecast/check-traffic';
+import { HOURS_OF_A_MONTH, SECONDS_OF_AN_HOUR } from './private/forecast/month';
+import { reservoirShare, ReservoirUse, sampledShare } from './private/forecast/reservoir-share';
+import { Complain } from './private/rules/check-text';
 import { SamplingClient } from './sampling-client';
 import { TraceBilling } from './trace-billing';
 

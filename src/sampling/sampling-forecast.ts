@@ -1,5 +1,5 @@
-import { ForecastNumbers } from './private/forecast-numbers';
-import { forecastTable } from './private/forecast-table';
+import { ForecastNumbers } from './private/forecast/forecast-numbers';
+import { forecastTable } from './private/forecast/forecast-table';
 import { SamplingTraffic } from './sampling-traffic';
 import { TraceBilling } from './trace-billing';
 

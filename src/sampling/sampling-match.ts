@@ -1,4 +1,4 @@
-import { DecidingRule } from './private/decision';
+import { DecidingRule } from './private/matching/decision';
 
 /**
  * A rule that was tried before the one that decides, and why it does not decide.

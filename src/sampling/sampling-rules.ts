@@ -1,4 +1,4 @@
-import { shown } from './private/check-number';
+import { shown } from './private/rules/check-number';
 import { SamplingBudget } from './sampling-budget';
 import { SamplingPresetOptions } from './sampling-preset-options';
 import { PlannedSamplingRule } from './sampling-rule-options';

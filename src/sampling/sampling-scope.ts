@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { invalid } from '../errors';
-import { checkText } from './private/check-text';
+import { checkText } from './private/rules/check-text';
 
 /**
  * More about a service whose traffic a plan is for.

@@ -1,7 +1,7 @@
 import { Size, SizeRoundingBehavior } from 'aws-cdk-lib';
-import { checkAmount, SHARE, TRACES } from './private/check-amount';
-import { checkRate } from './private/check-number';
-import { Complain } from './private/check-text';
+import { checkAmount, SHARE, TRACES } from './private/forecast/check-amount';
+import { checkRate } from './private/rules/check-number';
+import { Complain } from './private/rules/check-text';
 import { TracePrices } from './trace-prices';
 import { invalid } from '../errors';
 

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { invalid } from '../errors';
-import { checkAmount, DOLLARS } from './private/check-amount';
-import { shown } from './private/check-number';
+import { checkAmount, DOLLARS } from './private/forecast/check-amount';
+import { shown } from './private/rules/check-number';
 
 /**
  * Prices of a date. Give those that the bill goes by.

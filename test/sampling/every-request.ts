@@ -1,4 +1,4 @@
-import { FIELDS, RuleFacts } from '../../src/sampling/private/rule-facts';
+import { FIELDS, RuleFacts } from '../../src/sampling/private/rules/rule-facts';
 import { SamplingClient } from '../../src/sampling/sampling-client';
 
 /** Says what a pattern means as plainly as can be: slow, and independent of the library. */

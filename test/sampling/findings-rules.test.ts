@@ -3,7 +3,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { CfnGroup } from 'aws-cdk-lib/aws-xray';
 import { addHandWritten, addRule, findingsOf, idsIn } from './rules';
 import { EcsSidecarCollector, SamplingClient, SamplingServiceType, TraceCollector, XRayTracing } from '../../src';
-import { noteRule } from '../../src/sampling/private/planned-rules';
+import { noteRule } from '../../src/sampling/private/rules/planned-rules';
 import { newApp, newStack, warningsOf, warningTexts } from '../fixtures';
 
 const PARAMETER = Token.asString({ Ref: 'Parameter' });

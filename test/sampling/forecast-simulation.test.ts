@@ -1,5 +1,5 @@
 import { simulate, SimulatedRule, SimulatedService } from './simulated-sampling';
-import { makeForecast } from '../../src/sampling/private/forecast';
+import { makeForecast } from '../../src/sampling/private/forecast/forecast';
 import { SamplingClient } from '../../src/sampling/sampling-client';
 
 const { OPENTELEMETRY, XRAY_SDK } = SamplingClient;

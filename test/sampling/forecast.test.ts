@@ -1,9 +1,9 @@
 import { Lazy, Size } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
-import { takenByCounting } from '../../src/sampling/private/counted-reservoir';
-import { Decision, DEFAULT_RULE } from '../../src/sampling/private/decision';
-import { makeForecast } from '../../src/sampling/private/forecast';
-import { takenFromBucket } from '../../src/sampling/private/token-bucket-reservoir';
+import { takenByCounting } from '../../src/sampling/private/forecast/counted-reservoir';
+import { makeForecast } from '../../src/sampling/private/forecast/forecast';
+import { takenFromBucket } from '../../src/sampling/private/forecast/token-bucket-reservoir';
+import { Decision, DEFAULT_RULE } from '../../src/sampling/private/matching/decision';
 import { SamplingClient } from '../../src/sampling/sampling-client';
 import { SamplingForecastOptions } from '../../src/sampling/sampling-forecast';
 import { SamplingTraffic } from '../../src/sampling/sampling-traffic';

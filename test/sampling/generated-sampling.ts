@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { RuleFacts } from '../../src/sampling/private/rule-facts';
-import { inTriedOrder } from '../../src/sampling/private/tried-order';
+import { RuleFacts } from '../../src/sampling/private/rules/rule-facts';
+import { inTriedOrder } from '../../src/sampling/private/rules/tried-order';
 import { SamplingRequest } from '../../src/sampling/sampling-request';
 
 /** Few letters, so that patterns match often: both cases, those whose case is special, what regular expressions mean something by, ends of lines. */

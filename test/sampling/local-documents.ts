@@ -1,9 +1,9 @@
 import LocalSampler from 'aws-xray-sdk-core/dist/lib/middleware/sampling/local_sampler';
 import { ImportedSamplingRules } from '../../src/sampling/imported-sampling-rules';
-import { Decision, DEFAULT_RULE } from '../../src/sampling/private/decision';
-import { factsOfOptions } from '../../src/sampling/private/facts-of-options';
-import { toLocalDocument } from '../../src/sampling/private/local-rules';
-import { ANY, RuleFacts } from '../../src/sampling/private/rule-facts';
+import { toLocalDocument } from '../../src/sampling/private/local-rules/local-rules';
+import { Decision, DEFAULT_RULE } from '../../src/sampling/private/matching/decision';
+import { factsOfOptions } from '../../src/sampling/private/rules/facts-of-options';
+import { ANY, RuleFacts } from '../../src/sampling/private/rules/rule-facts';
 
 interface SaidFacts extends Partial<Omit<RuleFacts, 'patterns'>> {
   readonly patterns?: Partial<RuleFacts['patterns']>;

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { factsOf, LocalRequest, ReferenceSampler, writtenAgain } from './local-documents';
-import { decide } from '../../src/sampling/private/decide';
-import { DEFAULT_RULE } from '../../src/sampling/private/decision';
-import { jsonMistake } from '../../src/sampling/private/json-mistake';
-import { localRuleNames } from '../../src/sampling/private/local-rule-names';
-import { readLocalDocument, toLocalDocument } from '../../src/sampling/private/local-rules';
-import { inTriedOrder } from '../../src/sampling/private/tried-order';
+import { jsonMistake } from '../../src/sampling/private/local-rules/json-mistake';
+import { localRuleNames } from '../../src/sampling/private/local-rules/local-rule-names';
+import { readLocalDocument, toLocalDocument } from '../../src/sampling/private/local-rules/local-rules';
+import { decide } from '../../src/sampling/private/matching/decide';
+import { DEFAULT_RULE } from '../../src/sampling/private/matching/decision';
+import { inTriedOrder } from '../../src/sampling/private/rules/tried-order';
 import { SamplingClient } from '../../src/sampling/sampling-client';
 
 const SERVICE = { serviceName: 'Shop', serviceType: 'AWS::ECS::Container' };

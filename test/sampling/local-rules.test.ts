@@ -1,9 +1,9 @@
 import { Lazy } from 'aws-cdk-lib';
 import { factsOf, unchecked } from './local-documents';
 import { LocalSamplingOptions } from '../../src/sampling/local-sampling-options';
-import { DEFAULT_RULE } from '../../src/sampling/private/decision';
-import { toLocalDocument } from '../../src/sampling/private/local-rules';
-import { RuleFacts } from '../../src/sampling/private/rule-facts';
+import { toLocalDocument } from '../../src/sampling/private/local-rules/local-rules';
+import { DEFAULT_RULE } from '../../src/sampling/private/matching/decision';
+import { RuleFacts } from '../../src/sampling/private/rules/rule-facts';
 
 function descriptions(rules: readonly RuleFacts[], options: LocalSamplingOptions = {}): string[] {
   const document: { rules: { description: string }[] } = JSON.parse(toLocalDocument(rules, DEFAULT_RULE, options));

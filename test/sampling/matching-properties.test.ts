@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { requests, rules } from './generated-sampling';
 import { openTelemetry, OPENTELEMETRY_TYPES, xraySdk } from './reference-clients';
-import { decide } from '../../src/sampling/private/decide';
-import { DEFAULT_RULE } from '../../src/sampling/private/decision';
-import { Matcher } from '../../src/sampling/private/matcher';
-import { obeyedBySdks, RuleFacts } from '../../src/sampling/private/rule-facts';
+import { decide } from '../../src/sampling/private/matching/decide';
+import { DEFAULT_RULE } from '../../src/sampling/private/matching/decision';
+import { Matcher } from '../../src/sampling/private/matching/matcher';
+import { obeyedBySdks, RuleFacts } from '../../src/sampling/private/rules/rule-facts';
 import { SamplingClient } from '../../src/sampling/sampling-client';
 import { SamplingRequest } from '../../src/sampling/sampling-request';
 

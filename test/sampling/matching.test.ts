@@ -1,7 +1,7 @@
 import { Lazy, Token } from 'aws-cdk-lib';
-import { decide } from '../../src/sampling/private/decide';
-import { DEFAULT_RULE } from '../../src/sampling/private/decision';
-import { Field, RuleFacts } from '../../src/sampling/private/rule-facts';
+import { decide } from '../../src/sampling/private/matching/decide';
+import { DEFAULT_RULE } from '../../src/sampling/private/matching/decision';
+import { Field, RuleFacts } from '../../src/sampling/private/rules/rule-facts';
 import { SamplingClient } from '../../src/sampling/sampling-client';
 import { SamplingMatch } from '../../src/sampling/sampling-match';
 import { SamplingRequest } from '../../src/sampling/sampling-request';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { everyText, plainlyMatches } from './every-request';
-import { canMeet, covers } from '../../src/sampling/private/patterns';
+import { canMeet, covers } from '../../src/sampling/private/shadows/patterns';
 
 const TEXTS = everyText('ab/', 6);
 

@@ -6,7 +6,7 @@ import { ISamplingRule } from '@opentelemetry/sampler-aws-xray/build/src/types';
 import { CLOUD_PLATFORM_MAPPING } from '@opentelemetry/sampler-aws-xray/build/src/utils';
 import ruleCache from 'aws-xray-sdk-core/dist/lib/middleware/sampling/rule_cache';
 import serviceConnector from 'aws-xray-sdk-core/dist/lib/middleware/sampling/service_connector';
-import { RuleFacts } from '../../src/sampling/private/rule-facts';
+import { RuleFacts } from '../../src/sampling/private/rules/rule-facts';
 import { SamplingRequest } from '../../src/sampling/sampling-request';
 
 /** A rule as X-Ray's API gives it to its clients. */

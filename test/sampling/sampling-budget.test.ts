@@ -1,6 +1,6 @@
 import { Lazy, Size } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
-import { makeForecast } from '../../src/sampling/private/forecast';
+import { makeForecast } from '../../src/sampling/private/forecast/forecast';
 import { BudgetedTraffic, SamplingBudget } from '../../src/sampling/sampling-budget';
 import { SamplingClient } from '../../src/sampling/sampling-client';
 import { SamplingForecast } from '../../src/sampling/sampling-forecast';

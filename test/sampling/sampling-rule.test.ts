@@ -3,7 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnSamplingRule } from 'aws-cdk-lib/aws-xray';
 import { SamplingBudget, SamplingClient, SamplingRule, SamplingRuleProps, SamplingServiceType } from '../../src';
-import { noteOf } from '../../src/sampling/private/planned-rules';
+import { noteOf } from '../../src/sampling/private/rules/planned-rules';
 import { newApp, newStack, onlyOne, resourcesOf } from '../fixtures';
 
 const RULE = 'AWS::XRay::SamplingRule';

@@ -2,9 +2,9 @@ import * as fc from 'fast-check';
 import { lastDecides, TEXTS } from './every-request';
 import { requests, rules as generatedRules } from './generated-sampling';
 import { openTelemetry, OPENTELEMETRY_TYPES, xraySdk } from './reference-clients';
-import { RuleFacts } from '../../src/sampling/private/rule-facts';
-import { takenBy } from '../../src/sampling/private/shadow';
-import { Work } from '../../src/sampling/private/work';
+import { RuleFacts } from '../../src/sampling/private/rules/rule-facts';
+import { takenBy } from '../../src/sampling/private/shadows/shadow';
+import { Work } from '../../src/sampling/private/shadows/work';
 import { SamplingClient } from '../../src/sampling/sampling-client';
 
 const CLIENTS = Object.values(SamplingClient);

@@ -1,6 +1,6 @@
-import { RuleFacts } from '../../src/sampling/private/rule-facts';
-import { takenBy } from '../../src/sampling/private/shadow';
-import { Work } from '../../src/sampling/private/work';
+import { RuleFacts } from '../../src/sampling/private/rules/rule-facts';
+import { takenBy } from '../../src/sampling/private/shadows/shadow';
+import { Work } from '../../src/sampling/private/shadows/work';
 import { SamplingClient } from '../../src/sampling/sampling-client';
 
 const { XRAY_SDK, OPENTELEMETRY, AWS_SERVICE } = SamplingClient;

@@ -2,8 +2,8 @@ import { wildcardMatch as openTelemetryMatch } from '@opentelemetry/sampler-aws-
 import sdk from 'aws-xray-sdk-core/dist/lib/utils.js';
 import * as fc from 'fast-check';
 import { pattern, text } from './generated-sampling';
-import { modelOf } from '../../src/sampling/private/client-model';
-import { Dialect, PLAIN_DIALECT, wildcardMatcher } from '../../src/sampling/private/wildcard';
+import { modelOf } from '../../src/sampling/private/matching/client-model';
+import { Dialect, PLAIN_DIALECT, wildcardMatcher } from '../../src/sampling/private/matching/wildcard';
 import { SamplingClient } from '../../src/sampling/sampling-client';
 
 const SDK = modelOf(SamplingClient.XRAY_SDK).dialect;

@@ -6,7 +6,7 @@ import { CollectorFacts } from '../../../collectors/private/collector-facts';
 import { Finding } from '../../../finding';
 import { samplerNotXRay } from '../../../findings';
 import { resolved } from '../../../references';
-import { hasRuleFor } from '../../../sampling/private/rules-for';
+import { hasRuleFor } from '../../../sampling/private/findings/rules-for';
 import { SamplingClient } from '../../../sampling/sampling-client';
 import { SamplingServiceType } from '../../../sampling/sampling-service-type';
 

@@ -1,0 +1,54 @@
+import { CfnResource } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { AppRule, RuleFinding } from './app-rule';
+import { placeOf } from './place';
+import { lambdaSamplingFixed } from '../../../findings';
+import { isRoleProvider } from '../../../mixins/private/framework-function';
+import { propertyOf, resolved } from '../../../references';
+import { withinStage } from '../../../stages';
+import { SamplingClient } from '../../sampling-client';
+import { SamplingServiceType } from '../../sampling-service-type';
+import { ANY } from '../rules/rule-facts';
+
+const FUNCTIONS = ['AWS::Lambda::Function', 'AWS::Serverless::Function'];
+
+/** The function behind every AwsCustomResource of the CDK, by the id that it has in a stack. */
+const CUSTOM_RESOURCE_FUNCTION = 'AWS679f53fac002430cb0da5b7982bd2287';
+
+/** Rules for the functions of a Stage: Lambda does not go by rules. */
+export function lambdaFindings(stage: IConstruct, rules: readonly AppRule[]): RuleFinding[] {
+  const candidates = rules.filter((rule) => mayBeForLambda(rule) && (isOnType(rule) || isOnName(rule)));
+  const functions = candidates.length > 0 ? withinStage(stage).filter(isFunction) : [];
+  return candidates.flatMap((rule): RuleFinding[] => {
+    const named = functions.filter((fn) => placeOf(fn)?.key === rule.place.key && (isOnType(rule) || nameOf(fn) === rule.patterns.serviceName));
+    const [{ node: { path } }] = [...named, rule.resource];
+    const others = named.length > 1 ? ` and ${named.length - 1} more` : '';
+    return named.length > 0 ? [[rule, lambdaSamplingFixed(`${named.length > 1 ? 'functions' : 'function'} ${path}${others}`)]] : [];
+  });
+}
+
+/** OpenTelemetry in a function asks for rules; Lambda itself does not. */
+function mayBeForLambda({ clients }: AppRule): boolean {
+  return clients === undefined || clients.some((client) => client !== SamplingClient.OPENTELEMETRY);
+}
+
+function isOnType({ patterns: { serviceType } }: AppRule): boolean {
+  return serviceType?.toLowerCase() === SamplingServiceType.LAMBDA_FUNCTION.toLowerCase();
+}
+
+function isOnName({ patterns: { serviceName, serviceType } }: AppRule): boolean {
+  return serviceType === ANY && serviceName !== undefined && !/[*?]/.test(serviceName);
+}
+
+function isFunction(construct: IConstruct): construct is CfnResource {
+  return CfnResource.isCfnResource(construct) && FUNCTIONS.includes(construct.cfnResourceType) && !isOfFramework(construct);
+}
+
+/** Whether the CDK has a function for itself. */
+function isOfFramework({ node: { scope } }: CfnResource): boolean {
+  return isRoleProvider(scope) || scope?.node.id === CUSTOM_RESOURCE_FUNCTION;
+}
+
+function nameOf(fn: CfnResource): unknown {
+  return resolved(propertyOf(fn, 'FunctionName'), fn);
+}

@@ -1,0 +1,73 @@
+import { AppRule, clientsOf, existTogether, haveOneName, RuleFinding, titleOf } from './app-rule';
+import { duplicateSamplingRule, samplingPriorityTie, samplingRuleQuota } from '../../../findings';
+import { SamplingClient } from '../../sampling-client';
+import { ANY, FIELDS, obeyedBySdks } from '../rules/rule-facts';
+import { inTriedOrder } from '../rules/tried-order';
+import { canMeet } from '../shadows/patterns';
+
+/** How many rules X-Ray allows for an account and Region. Source: AWS General Reference, X-Ray endpoints and quotas; read 2026-11-22. */
+const QUOTA = 25;
+
+/** Rules of one name in one place; each is said of the one that comes later. */
+export function duplicateFindings(rules: readonly AppRule[]): RuleFinding[] {
+  const byName = groupBy(rules, ({ name }) => name);
+  return [...byName.values()].flatMap((namesakes) => namesakes.flatMap((rule, index): RuleFinding[] => {
+    const other = namesakes.slice(0, index).find((earlier) => haveOneName(earlier, rule) && existTogether(earlier, rule));
+    return other ? [[rule, duplicateSamplingRule(rule.isNameKnown ? rule.name : undefined, other.resource.node.path, rule.place.title)]] : [];
+  }));
+}
+
+/** More rules than X-Ray allows; said of the first that is too much. Those that are there by a condition are not counted. */
+export function quotaFindings(rules: readonly AppRule[]): RuleFinding[] {
+  const certain = rules.filter(({ condition }) => condition === undefined);
+  const first = certain[QUOTA];
+  return first ? [[first, samplingRuleQuota(first.place.title, certain.length)]] : [];
+}
+
+/** Rules of one priority that a request can match both; each is said of the one that is tried later. */
+export function tieFindings(rules: readonly AppRule[]): RuleFinding[] {
+  const byPriority = groupBy(inTriedOrder(rules), ({ priority }) => priority);
+  return [...byPriority].flatMap(([priority, equals]) => equals.flatMap((rule, index): RuleFinding[] => {
+    const others = equals.slice(0, index).filter((other) => existTogether(other, rule) && !haveOneName(other, rule) && shareRequests(other, rule));
+    return priority === undefined || others.length === 0
+      ? []
+      : [[rule, samplingPriorityTie(others.map(titleOf), priority, isOrderKnown(others, rule))]];
+  }));
+}
+
+function isOrderKnown(others: readonly AppRule[], rule: AppRule): boolean {
+  return [...others, rule].every(({ isNameKnown }) => isNameKnown);
+}
+
+/** Whether it is certain that some request can match both. */
+function shareRequests(one: AppRule, other: AppRule): boolean {
+  return somebodyObeysBoth(one, other)
+    && FIELDS.every((field) => meet(one.patterns[field], other.patterns[field]))
+    && one.attributes !== undefined
+    && other.attributes !== undefined
+    && [...one.attributes].every(([key, pattern]) => !other.attributes?.has(key) || meet(pattern, other.attributes.get(key)));
+}
+
+/** Whom a rule is said to be for does not keep it from others: X-Ray gives every rule to everybody. */
+function somebodyObeysBoth(one: AppRule, other: AppRule): boolean {
+  return [...clientsOf(one), ...clientsOf(other)]
+    .some((client) => client !== SamplingClient.XRAY_SDK || (obeyedBySdks(one) === true && obeyedBySdks(other) === true));
+}
+
+function meet(one: string | undefined, other: string | undefined): boolean {
+  return one === ANY || other === ANY || (one !== undefined && other !== undefined && canMeet(one, other));
+}
+
+function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) {
+      group.push(item);
+    } else {
+      groups.set(key, [item]);
+    }
+  }
+  return groups;
+}

@@ -1,0 +1,26 @@
+import { Stack, Stage } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { isConcrete, isPortable, topOf } from '../../../account/environment';
+
+/** An account and Region that sampling rules are in, as far as it can be told from another one. */
+export interface Place {
+  /** The same for what is in the same account and Region. */
+  readonly key: string;
+  /** What messages call it. */
+  readonly title: string;
+}
+
+/**
+ * Where a construct is deployed; nothing for what is deployed with a product or a stack set. An account or Region that is not known yet counts as the same
+ * within one Stage only.
+ */
+export function placeOf(construct: IConstruct): Place | undefined {
+  const stack = topOf(Stack.of(construct));
+  if (isPortable(stack)) {
+    return undefined;
+  }
+  const { environment } = stack;
+  return isConcrete(stack)
+    ? { key: environment, title: environment }
+    : { key: `${Stage.of(stack)?.node.path}|${environment}`, title: 'its account and Region' };
+}

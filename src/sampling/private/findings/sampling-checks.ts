@@ -1,0 +1,63 @@
+import { IConstruct } from 'constructs';
+import { AppRule, RuleFinding } from './app-rule';
+import { lambdaFindings } from './lambda-findings';
+import { duplicateFindings, quotaFindings, tieFindings } from './order-findings';
+import { placeOf } from './place';
+import { neverMatching, ruleFindings } from './rule-findings';
+import { RulesOfApp } from './rules-of-app';
+import { shadowFindings } from './shadow-findings';
+import { collectorsBeside } from '../../../collectors/private/noted-collectors';
+import { Ledger } from '../../../ledger';
+import { stageOf } from '../../../stages';
+import { defaultRuleFindings } from '../rules/default-rules';
+
+const REGISTERED = new WeakSet<IConstruct>();
+
+/** Has all sampling rules looked at that are in the Stage of a scope, once nothing moves any more. */
+export function checkSamplingRules(scope: IConstruct): void {
+  const stage = stageOf(scope) ?? scope.node.root;
+  if (!REGISTERED.has(stage)) {
+    REGISTERED.add(stage);
+    stage.node.addValidation({
+      validate: () => {
+        lookAtRules(stage);
+        return [];
+      },
+    });
+  }
+}
+
+/** Looks at the sampling rules of a Stage that is being validated, unless that is done anyway. */
+export function checkRulesNow(stage: IConstruct): void {
+  if (!REGISTERED.has(stage)) {
+    lookAtRules(stage);
+  }
+}
+
+function lookAtRules(stage: IConstruct): void {
+  const ledger = Ledger.of(stage);
+  defaultRuleFindings(stage).forEach(([construct, finding]) => ledger.warn(construct, finding));
+  const app = RulesOfApp.of(stage);
+  const own = new Set(app.lookAt(stage));
+  for (const place of new Set([...own].map(({ place: { key } }) => key))) {
+    findingsIn(stage, app.all().filter((rule) => rule.place.key === place), own)
+      .filter(([rule]) => own.has(rule))
+      .forEach(([{ resource }, finding]) => ledger.warn(resource, finding));
+  }
+}
+
+/** What is to be said of the rules in one place. Rules that never match anything neither take requests from others nor have any taken. */
+function findingsIn(stage: IConstruct, rules: readonly AppRule[], own: ReadonlySet<AppRule>): RuleFinding[] {
+  const [{ place }] = rules;
+  const ours = rules.filter((rule) => own.has(rule));
+  const collectors = collectorsBeside(stage).filter(({ construct }) => placeOf(construct)?.key === place.key);
+  const matching = rules.filter((rule) => neverMatching(rule).length === 0);
+  return [
+    ...ours.flatMap((rule) => ruleFindings(rule, collectors).map((finding): RuleFinding => [rule, finding])),
+    ...lambdaFindings(stage, ours),
+    ...duplicateFindings(rules),
+    ...quotaFindings(rules),
+    ...tieFindings(matching),
+    ...shadowFindings(matching, (rule) => own.has(rule)),
+  ];
+}

@@ -1,0 +1,57 @@
+import { Token } from 'aws-cdk-lib';
+import { checkAmount, HOSTS, HOURS_PER_MONTH, REQUESTS_PER_SECOND } from './check-amount';
+import { HOURS_OF_A_MONTH } from './month';
+import { SamplingClient } from '../../sampling-client';
+import { SamplingTraffic } from '../../sampling-traffic';
+import { shown } from '../rules/check-number';
+import { Complain } from '../rules/check-text';
+
+/** Traffic with its defaults. */
+export interface CheckedTraffic {
+  readonly name: string;
+  readonly requestsPerSecond: number;
+  readonly hosts: number;
+  readonly hoursPerMonth: number;
+  readonly client: SamplingClient;
+  /** As it was given. */
+  readonly given: SamplingTraffic;
+}
+
+/** Refuses traffic that can't be computed with. */
+export function checkTraffic(complain: Complain, traffic: readonly SamplingTraffic[]): CheckedTraffic[] {
+  if (!Array.isArray(traffic) || traffic.length === 0) {
+    complain(`traffic must have at least one member, got ${shown(traffic)}`);
+  }
+  const names = new Set<string>();
+  return traffic.map((given, index) => {
+    const checked = checkOne((message) => complain(`traffic[${index}].${message}`), given);
+    if (names.has(checked.name)) {
+      complain(`traffic[${index}].name must differ from the others, got ${JSON.stringify(checked.name)} again`);
+    }
+    names.add(checked.name);
+    return checked;
+  });
+}
+
+function checkOne(complain: Complain, given: SamplingTraffic): CheckedTraffic {
+  const { name, requestsPerSecond, hosts, hoursPerMonth, client = SamplingClient.XRAY_SDK } = given ?? {};
+  if (typeof name !== 'string' || name.trim() === '' || /\p{Surrogate}/u.test(name)) {
+    complain(`name must be a text that is not empty, got ${shown(name)}`);
+  }
+  checkClient(complain, client);
+  return {
+    name,
+    requestsPerSecond: checkAmount(complain, 'requestsPerSecond', requestsPerSecond, REQUESTS_PER_SECOND),
+    hosts: checkAmount(complain, 'hosts', hosts, HOSTS, 1),
+    hoursPerMonth: checkAmount(complain, 'hoursPerMonth', hoursPerMonth, HOURS_PER_MONTH, HOURS_OF_A_MONTH),
+    client,
+    given,
+  };
+}
+
+/** Refuses who is none of those that are known. */
+export function checkClient(complain: Complain, client: SamplingClient | undefined): void {
+  if (client !== undefined && !Token.isUnresolved(client) && !Object.values(SamplingClient).includes(client)) {
+    complain(`client must be one of ${Object.keys(SamplingClient).join(', ')}, got ${shown(client)}: use a member of SamplingClient`);
+  }
+}

@@ -1,0 +1,31 @@
+import { CfnResource } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { Located } from '../../../after-synthesis';
+import { duplicateSamplingRule } from '../../../findings';
+import { stageOf } from '../../../stages';
+import { placeOf } from '../findings/place';
+import { DEFAULT_RULE } from '../matching/decision';
+
+const APPS = new WeakMap<IConstruct, IConstruct[]>();
+
+/** Notes a construct that sets X-Ray's Default rule, which is there once for an account and Region. */
+export function noteDefaultRule(construct: IConstruct): void {
+  const { root } = construct.node;
+  APPS.set(root, [...APPS.get(root) ?? [], construct]);
+}
+
+/** What sets the Default rule in a Stage that something else sets already. */
+export function defaultRuleFindings(stage: IConstruct): Located[] {
+  const all = (APPS.get(stage.node.root) ?? []).filter((construct) => !isConditional(construct));
+  return all.flatMap((construct, index): Located[] => {
+    const place = placeOf(construct);
+    const other = place && all.slice(0, index).find((earlier) => placeOf(earlier)?.key === place.key);
+    return other && stageOf(construct) === stage
+      ? [[construct, duplicateSamplingRule(DEFAULT_RULE.samplingRuleName, other.node.path, place.title)]]
+      : [];
+  });
+}
+
+function isConditional(construct: IConstruct): boolean {
+  return construct.node.findAll().some((child) => CfnResource.isCfnResource(child) && child.cfnOptions.condition !== undefined);
+}
