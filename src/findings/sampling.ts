@@ -7,10 +7,14 @@ export function samplingRuleOnOutcome(keys: readonly string[]): Finding {
     'Sample by what the request says; find errors and faults with a group, or have more of them sampled with samplingRateBoost');
 }
 
+/** Lambda itself asks for no rules; only OpenTelemetry in a function sends that type. */
+const LAMBDA_REMEDY = 'Lambda\'s own sampling can\'t be configured: sample where the trace begins, or remove the rule; where OpenTelemetry decides in a function, '
+  + 'write "AWS::Lambda::Function" and say so in the clients of its plan';
+
 export function unknownServiceType(serviceType: string, nearest: string | undefined): Finding {
   return finding('unknownServiceType',
     `no service that asks for sampling rules has the type ${JSON.stringify(serviceType)}: the rule never matches`,
-    nearest ? `Write ${JSON.stringify(nearest)}` : 'Use a constant of SamplingServiceType, or leave serviceType out');
+    nearest === 'AWS::Lambda::Function' ? LAMBDA_REMEDY : nearest ? `Write ${JSON.stringify(nearest)}` : 'Use a constant of SamplingServiceType, or leave serviceType out');
 }
 
 export function samplingRuleOnGroup(arn: string): Finding {
@@ -44,20 +48,20 @@ export function samplerNotXRay(container: string, sampler: string | undefined): 
 /**
  * @param others the rules that are tried before it, if the names are known
  */
-export function samplingPriorityTie(others: readonly string[], priority: number, isOrderKnown: boolean): Finding {
+export function samplingPriorityTie(others: readonly string[], priority: number, isOrderKnown: boolean, proviso: string): Finding {
   const names = listOf(others);
   const decides = isOrderKnown ? `so ${names} ${others.length === 1 ? 'decides' : 'decide'}` : 'which are not known yet';
   return finding('samplingPriorityTie',
-    `it has the priority ${priority} like ${names}, and a request can match both: then X-Ray goes by the names, ${decides}`,
+    `it has the priority ${priority} like ${names}${proviso}, and a request can match both: then X-Ray goes by the names, ${decides}`,
     'Give them different priorities');
 }
 
 /**
  * @param name nothing where it is not known yet
  */
-export function duplicateSamplingRule(name: string | undefined, other: string, environment: string): Finding {
+export function duplicateSamplingRule(name: string | undefined, other: string, environment: string, proviso = ''): Finding {
   return finding('duplicateSamplingRule',
-    `${other} is the sampling rule ${name === undefined ? 'of that name' : JSON.stringify(name)} of ${environment} too, and a name is there once for an account and Region`,
+    `${other} is the sampling rule ${name === undefined ? 'of that name' : JSON.stringify(name)} of ${environment} too${proviso}, and a name is there once for an account and Region`,
     name === 'Default' ? 'Keep one of them' : 'Rename one; the rules of a plan get a prefix of their own');
 }
 
@@ -73,10 +77,15 @@ export function samplingRuleQuota(environment: string, count: number): Finding {
     'Merge rules, or have the quota L-8C0C998A raised and acknowledge this');
 }
 
-export function shadowedSamplingRule(by: readonly string[]): Finding {
+/**
+ * @param proviso under what the others are there, in parentheses, if not in any case
+ */
+export function shadowedSamplingRule(by: readonly string[], proviso: string, isAcrossStages: boolean): Finding {
   return finding('shadowedSamplingRule',
-    `it never decides: ${listOf(by)} before it ${by.length === 1 ? 'takes' : 'together take'} every request that it would match`,
-    'Move it before, narrow what is before it, or remove it');
+    `it never decides: ${listOf(by)}${proviso} before it ${by.length === 1 ? 'takes' : 'together take'} every request that it would match`,
+    isAcrossStages
+      ? 'Give each stage\'s service a name of its own, for example SamplingScope.service(`orders-${stage}`)'
+      : 'Move it before, narrow what is before it, or remove it');
 }
 
 function listOf(names: readonly string[]): string {

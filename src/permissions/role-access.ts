@@ -28,6 +28,11 @@ export interface RoleProvider extends IConstruct {
   addToRolePolicy(statement: object): void;
 }
 
+/** Whether a construct can add statements to a role that it keeps to itself. */
+export function isRoleProvider(construct: IConstruct | undefined): construct is RoleProvider {
+  return construct !== undefined && 'serviceToken' in construct && 'roleArn' in construct && 'addToRolePolicy' in construct;
+}
+
 const REFUSED: Permit = { allowed: false };
 const ALLOWED: Permit = { allowed: true };
 

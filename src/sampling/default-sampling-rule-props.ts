@@ -8,13 +8,14 @@ export interface DefaultSamplingRuleProps {
   readonly fixedRate: number;
 
   /**
-   * How many requests a second are sampled in any case: a whole number, 0 or more. AWS delivers the rule with 1.
+   * How many requests a second are sampled in any case: a whole number, 0 to 2147483647. AWS delivers the rule with 1.
    */
   readonly reservoir: number;
 
   /**
    * Whether the rule gets back what AWS delivers it with, a rate of 0.05 and a reservoir of 1, when this construct or its stack is deleted. Otherwise it stays
-   * as it is then.
+   * as it is then. Before you move the construct to another stack, deploy once without this: the stack that it leaves may write AWS's values after the other one has
+   * set yours.
    *
    * @default false
    */

@@ -1,16 +1,21 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnResource, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { AwsCustomResource, AwsCustomResourcePolicy, AwsSdkCall, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import { DefaultSamplingRuleProps } from './default-sampling-rule-props';
-import { fail } from '../errors';
+import { fail, pathOf } from '../errors';
 import { checkSamplingRules } from './private/findings/sampling-checks';
 import { Decision, DEFAULT_RULE } from './private/matching/decision';
-import { checkRate } from './private/rules/check-number';
+import { checkObject, checkRate } from './private/rules/check-number';
 import { checkReservoir } from './private/rules/check-rule';
-import { noteDefaultRule } from './private/rules/default-rules';
+import { Complain } from './private/rules/check-text';
+import { defaultRuleIn, noteDefaultRule } from './private/rules/default-rules';
 import { knownNumber } from './private/rules/facts-of-options';
+import { checkOptionNames, DEFAULT_RULE_NAMES } from './private/rules/option-names';
 import { ruleArn } from './private/rules/rule-name';
+
+/** The same wherever the construct stands in its stack: else moving it would restore the rule, as CloudFormation deletes after it creates. */
+const LOGICAL_ID = 'XRayDefaultSamplingRule';
 
 /**
  * X-Ray's own rule, `Default`, which decides where no other rule matches. Every account has it in every Region, and every app there shares it: have one app
@@ -19,6 +24,9 @@ import { ruleArn } from './private/rules/rule-name';
  *
  * Deploying sets the rule again whenever `fixedRate` or `reservoir` changes here; what somebody changes elsewhere stays until then. X-Ray does not let anybody
  * delete the rule: when the construct or its stack is deleted it stays as it is, unless `restoreOnDelete` says otherwise.
+ *
+ * A stack has it once, and there it may be renamed and moved. Moved to another stack, `restoreOnDelete` makes the stack that it leaves write AWS's values, maybe after
+ * the other one has set yours: deploy once without it before.
  *
  * The rate and the reservoir may be known at deployment only, such as those of parameters. Then the value must be written as JSON has numbers: 0.5 and not .5.
  */
@@ -36,7 +44,7 @@ export class DefaultSamplingRule extends Construct {
   public readonly _decision: Decision | undefined;
 
   /**
-   * Fails on a rate or a reservoir that X-Ray would not take.
+   * Fails on a rate or a reservoir that X-Ray would not take, and where the stack has such a construct already.
    *
    * @param scope the construct that has it
    * @param id the id within the scope
@@ -45,11 +53,14 @@ export class DefaultSamplingRule extends Construct {
   constructor(scope: Construct, id: string, props: DefaultSamplingRuleProps) {
     super(scope, id);
     const complain = (message: string): never => fail(this, message);
+    checkObject(complain, 'props', props, '{ reservoir: 1, fixedRate: 0.05 }');
+    checkOptionNames(complain, props, DEFAULT_RULE_NAMES);
     checkRate(complain, 'fixedRate', props.fixedRate);
     checkReservoir(complain, props.reservoir);
+    checkAlone(complain, Stack.of(this));
     this._decision = decisionOf(props);
 
-    new AwsCustomResource(this, 'Settings', {
+    const settings = new AwsCustomResource(this, 'Settings', {
       resourceType: 'Custom::XRayDefaultSamplingRule',
       installLatestAwsSdk: false,
       onUpdate: updateCall(props),
@@ -59,8 +70,23 @@ export class DefaultSamplingRule extends Construct {
         resources: [Stack.of(this).formatArn(ruleArn(this.samplingRuleName))],
       })]),
     });
+    identify(settings);
     noteDefaultRule(this);
     checkSamplingRules(this);
+  }
+}
+
+function checkAlone(complain: Complain, stack: Stack): void {
+  const other = defaultRuleIn(stack);
+  if (other !== undefined) {
+    complain(`a DefaultSamplingRule must be there once in a stack, got ${pathOf(other)} too: keep one; where conditions decide, let its fixedRate and reservoir be Token.asNumber(Fn.conditionIf(…))`);
+  }
+}
+
+function identify({ node: { defaultChild: custom } }: AwsCustomResource): void {
+  const resource = custom?.node.defaultChild;
+  if (resource !== undefined && CfnResource.isCfnResource(resource)) {
+    resource.overrideLogicalId(LOGICAL_ID);
   }
 }
 

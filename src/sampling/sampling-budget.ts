@@ -1,10 +1,14 @@
 import { Token } from 'aws-cdk-lib';
 import { invalid } from '../errors';
 import { checkAmount, DOLLARS, HOSTS, HOURS_PER_MONTH, REQUESTS_PER_SECOND, TRACES } from './private/forecast/check-amount';
+import { checkBilling } from './private/forecast/check-billing';
 import { checkClient } from './private/forecast/check-traffic';
+import { BUDGETED_NAMES } from './private/forecast/forecast-names';
 import { HOURS_OF_A_MONTH, SECONDS_OF_AN_HOUR } from './private/forecast/month';
 import { reservoirShare, ReservoirUse, sampledShare } from './private/forecast/reservoir-share';
+import { checkObject } from './private/rules/check-number';
 import { Complain } from './private/rules/check-text';
+import { checkOptionNames } from './private/rules/option-names';
 import { SamplingClient } from './sampling-client';
 import { TraceBilling } from './trace-billing';
 
@@ -41,14 +45,15 @@ export interface BudgetedTraffic {
   /**
    * How the traces are paid for. A budget in traces does not need it.
    *
-   * @default TraceBilling.perTrace()
+   * @default - TraceBilling.perTrace(), whose free traces are not counted
    */
   readonly billing?: TraceBilling;
 }
 
 /**
  * How much a sampling rule may take in a month. Its fixed rate is computed: the largest one, rounded down to six decimals, with which the traces that are to be
- * expected stay within the budget. A budget is no limit: X-Ray goes by the rate, also when more requests come than were expected.
+ * expected stay within the budget. A budget is no limit: X-Ray goes by the rate, also when more requests come than were expected. Beside a reservoir, requests
+ * that are evenly spaced may take more than those that come at random, for which it is computed: see `SamplingForecast`.
  */
 export abstract class SamplingBudget {
   /**
@@ -63,16 +68,18 @@ export abstract class SamplingBudget {
   }
 
   /**
-   * So many US dollars a month.
+   * So many US dollars a month. The free traces are the account's, once for all of its rules and apps, so they are not counted unless the billing says
+   * how many of them are for this rule: with `TraceBilling.perTrace({ freeTraces: 100_000 })` they come on top. Say it for one budget of the account only, or
+   * share them out; where each of several budgets counts all of them, together they may cost 0.50 US dollars more for each one but the first.
    *
-   * @param dollars how many: 0 to 1,000,000,000,000. The free traces of `TraceBilling.perTrace()` come on top
+   * @param dollars how many: 0 to 1,000,000,000,000
    * @param traffic the requests that the rule decides for, and how their traces are paid for. A number of it that is out of range, or a token, is an error
    */
   public static dollarsPerMonth(dollars: number, traffic: BudgetedTraffic): SamplingBudget {
     const complain = (message: string): never => invalid('SamplingBudget.dollarsPerMonth()', message);
-    const checked = checkAmount(complain, 'dollars', dollars, DOLLARS);
-    const { billing = TraceBilling.perTrace() } = traffic;
-    return new TraceBudget(billing._tracesFor(checked), checkBudgeted(complain, traffic));
+    const amount = checkAmount(complain, 'dollars', dollars, DOLLARS);
+    const checked = checkBudgeted(complain, traffic);
+    return new TraceBudget(checked.billing._tracesFor(amount), checked);
   }
 
   protected constructor() {
@@ -89,16 +96,20 @@ export abstract class SamplingBudget {
 interface CheckedTraffic extends Omit<ReservoirUse, 'client'> {
   readonly seconds: number;
   readonly client?: SamplingClient;
+  readonly billing: TraceBilling;
 }
 
 function checkBudgeted(complain: Complain, traffic: BudgetedTraffic): CheckedTraffic {
-  const { requestsPerSecond, hosts, hoursPerMonth, client } = traffic;
+  checkObject(complain, 'traffic', traffic, '{ requestsPerSecond: 40 }');
+  checkOptionNames((message) => complain(`traffic: ${message}`), traffic, BUDGETED_NAMES);
+  const { requestsPerSecond, hosts, hoursPerMonth, client, billing = TraceBilling.perTrace() } = traffic;
   checkClient(complain, client);
   return {
     requestsPerSecond: checkAmount(complain, 'requestsPerSecond', requestsPerSecond, { ...REQUESTS_PER_SECOND, above: true }),
     hosts: checkAmount(complain, 'hosts', hosts, HOSTS, 1),
     seconds: checkAmount(complain, 'hoursPerMonth', hoursPerMonth, { ...HOURS_PER_MONTH, above: true }, HOURS_OF_A_MONTH) * SECONDS_OF_AN_HOUR,
     client,
+    billing: checkBilling(complain, billing),
   };
 }
 
@@ -119,7 +130,7 @@ class TraceBudget extends SamplingBudget {
     if (!this.allows(fromReservoir, 0)) {
       const shown = Math.floor(this.traces).toLocaleString('en-US');
       const fits = largestWhole(reservoir, (size) => this.allows(shareOf(size), 0));
-      complain(`reservoir must be ${fits} or less to stay within the budget of ${shown} traces a month, got ${reservoir}: lower it, or raise the budget`);
+      complain(`reservoir must be ${fits}${fits > 0 ? ' or less' : ''} to stay within the budget of ${shown} traces a month, got ${reservoir}: lower it, or raise the budget`);
     }
     return largestWhole(PARTS, (part) => this.allows(fromReservoir, part / PARTS)) / PARTS;
   }

@@ -26,7 +26,9 @@ export interface SamplingPlanProps {
   readonly priorities?: PriorityBand;
 
   /**
-   * What the names of the rules in the account begin with: prefix, hyphen, name within the plan, at most 32 characters together.
+   * What the names of the rules in the account begin with: prefix, hyphen, name within the plan, at most 32 characters together. A plan that moves, to another stack or
+   * with another id, takes another prefix too: CloudFormation makes the new rules before it deletes the old ones, and names that are still there are an error. The
+   * generated prefix changes then by itself.
    *
    * @default - the beginning of the service's name and a hash that identifies plan, stack and stage, such as `orders-1f3a`; a name that does not fit
    * behind it is shortened and gets a hash
@@ -41,7 +43,7 @@ export interface SamplingPlanProps {
   readonly clients?: SamplingClient[];
 
   /**
-   * X-Ray's rule for what no other rule matches, where this app sets it. `match()` and `forecast()` go by it.
+   * X-Ray's rule for what no other rule matches, where this app sets it. `match()`, `forecast()` and `toLocalRules()` go by it.
    *
    * @default - as AWS delivers it: one request a second and five percent of the others
    */

@@ -10,10 +10,12 @@ import { readLocalDocument, toLocalDocument } from './private/local-rules/local-
 import { decideBy } from './private/matching/decide';
 import { DecidingRule, Decision, DEFAULT_RULE } from './private/matching/decision';
 import { assignPriorities, checkBand } from './private/rules/assign-priorities';
+import { checkObject, shown } from './private/rules/check-number';
 import { checkPlannedRules } from './private/rules/check-planned-rules';
-import { checkClients } from './private/rules/check-rule';
+import { checkClients, checkDefaultRule } from './private/rules/check-rule';
 import { Complain } from './private/rules/check-text';
 import { narrow } from './private/rules/narrow';
+import { checkOptionNames, PLAN_NAMES } from './private/rules/option-names';
 import { PlannedNames } from './private/rules/planned-name';
 import { noteRule } from './private/rules/planned-rules';
 import { ScopedRules } from './private/rules/scoped-rules';
@@ -62,12 +64,15 @@ export class SamplingPlan extends Construct {
    */
   constructor(scope: Construct, id: string, props: SamplingPlanProps) {
     super(scope, id);
-    const { scope: whose, rules, clients, defaultRule } = props;
     const complain = (message: string): never => fail(this, message);
+    checkObject(complain, 'props', props, '{ scope: SamplingScope.service(\'orders\'), rules: [SamplingRules.catchAll()] }');
+    checkOptionNames(complain, props, PLAN_NAMES);
+    const { scope: whose, rules, clients, defaultRule } = props;
     checkScope(complain, whose);
     const { priorities: band = whose._serviceName === undefined ? ACCOUNT_BAND : SERVICE_BAND } = props;
     checkBand(complain, band);
     checkClients(complain, clients);
+    checkDefaultRule(complain, defaultRule);
     checkPlannedRules(complain, rules);
     const narrowed = rules.map((rule, index) => narrow(
       (message) => fail(this, `rules[${index}] (${rule.samplingRuleName}): ${message}`), rule, whose,
@@ -103,10 +108,8 @@ export class SamplingPlan extends Construct {
    * @param options the traffic, and how the account pays
    */
   public forecast(options: SamplingForecastOptions): SamplingForecast {
-    return makeForecast((traffic) => this.decisionFor(traffic), {
-      ...options,
-      traffic: options.traffic?.map((each) => ({ ...each, client: each?.client ?? this.defaultClient, request: this.complete(each?.request ?? {}) })),
-    });
+    return makeForecast((traffic) => this.decisionFor(traffic), options, (message) => fail(this, `forecast(): ${message}`),
+      (each) => ({ ...each, client: each.client ?? this.defaultClient, request: this.complete(each.request ?? {}) }));
   }
 
   /**
@@ -124,7 +127,7 @@ export class SamplingPlan extends Construct {
   /** A request of the service that the plan is for, where it names none. */
   private complete(request: SamplingRequest): SamplingRequest {
     if (!isRecord(request)) {
-      fail(this, `the request must be an object, got ${JSON.stringify(request)}: write for example { httpMethod: 'GET', urlPath: '/' }`);
+      fail(this, `the request must be an object, got ${shown(request)}: write for example { httpMethod: 'GET', urlPath: '/' }`);
     }
     return { ...request, ...this.scoped.serviceOf(request) };
   }
@@ -146,6 +149,6 @@ function noteBand({ node: { defaultChild } }: SamplingRule, band: PriorityBand):
 
 function checkScope(complain: Complain, scope: SamplingScope): void {
   if (!(scope instanceof SamplingScope)) {
-    complain(`scope must be a SamplingScope, got ${JSON.stringify(scope)}: say whose traffic the rules are for, by SamplingScope.service() or SamplingScope.account()`);
+    complain(`scope must be a SamplingScope, got ${shown(scope)}: say whose traffic the rules are for, by SamplingScope.service() or SamplingScope.account()`);
   }
 }

@@ -21,7 +21,7 @@ export interface SamplingPresetOptions extends SamplingCriteria {
   readonly fixedRate?: number;
 
   /**
-   * How many requests a second are sampled in any case: a whole number, 0 or more.
+   * How many requests a second are sampled in any case: a whole number, 0 to 2147483647.
    *
    * @default - the one that the method names
    */

@@ -22,7 +22,7 @@ export interface SamplingRuleOptions extends SamplingCriteria {
   readonly budget?: SamplingBudget;
 
   /**
-   * How many requests a second are sampled in any case: a whole number, 0 or more. It counts for all hosts together.
+   * How many requests a second are sampled in any case: a whole number, 0 to 2147483647. It counts for all hosts together.
    *
    * @default 0
    */

@@ -7,7 +7,8 @@ export interface SamplingRuleProps extends SamplingRuleOptions {
   /**
    * The rule's name, 1 to 32 characters; an account has it once in a Region. Another name makes another rule: X-Ray can't rename one. `Default` is refused,
    * for X-Ray has that rule already: see `DefaultSamplingRule`. In a name with a token, such as that of a parameter, what the token stands for must stay:
-   * CloudFormation would see the same rule with another name, and that can't work.
+   * CloudFormation would see the same rule with another name, and that can't work. A construct that moves, to another stack or with another id, takes another name
+   * too: CloudFormation makes the new rule before it deletes the old one, and a name that is still there is an error.
    *
    * @default - a name that follows from the place of the construct, with the name of its stack
    */

@@ -4,6 +4,7 @@ import { CfnSamplingRule } from 'aws-cdk-lib/aws-xray';
 import { aws_xray as xray } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import { checkSamplingRules } from './private/findings/sampling-checks';
+import { checkObject } from './private/rules/check-number';
 import { checkPriority, checkRule, fixedRateOf } from './private/rules/check-rule';
 import { checkTags } from './private/rules/check-tags';
 import { factsOfOptions } from './private/rules/facts-of-options';
@@ -73,7 +74,8 @@ export class SamplingRule extends Resource implements ISamplingRule {
   }
 
   /**
-   * The name of the rule.
+   * The name of the rule. It is known before deployment, so whoever uses nothing but the name does not depend on the rule: for that, use the ARN or
+   * `node.addDependency()`.
    *
    * @attribute
    */
@@ -101,8 +103,9 @@ export class SamplingRule extends Resource implements ISamplingRule {
    * @param props what the rule is for and how much it samples
    */
   constructor(scope: Construct, id: string, props: SamplingRuleProps) {
-    super(scope, id, { physicalName: isGiven(props.samplingRuleName) ? props.samplingRuleName : PhysicalName.GENERATE_IF_NEEDED });
+    super(scope, id, { physicalName: isGiven(props?.samplingRuleName) ? props.samplingRuleName : PhysicalName.GENERATE_IF_NEEDED });
     const complain = (message: string): never => fail(this, message);
+    checkObject(complain, 'props', props, '{ priority: 100, fixedRate: 0.05 }');
     checkPriority(complain, props.priority);
     checkRule(complain, props);
     checkTags(complain, props.tags);

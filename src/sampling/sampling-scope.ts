@@ -1,6 +1,9 @@
 import { Token } from 'aws-cdk-lib';
 import { invalid } from '../errors';
+import { checkObject, shown } from './private/rules/check-number';
 import { checkText } from './private/rules/check-text';
+
+const NAME_IT = 'name the service, or use SamplingScope.account() for the one app that owns the rules of the account';
 
 /**
  * More about a service whose traffic a plan is for.
@@ -20,13 +23,18 @@ export interface SamplingServiceOptions {
 export abstract class SamplingScope {
   /**
    * The traffic of one service, or of those that a pattern with `*` and `?` matches: narrows every rule of the plan that names no service.
+   * Stages of an app in one account need names of their own, such as `orders-dev`, for their rules not to decide for each other.
    *
-   * @param serviceName the name that the service gives itself in its traces, 1 to 64 characters
+   * @param serviceName the name that the service gives itself in its traces, 1 to 64 characters; none is an error, also where an environment variable lacks it
    * @param options more about the service
    */
   public static service(serviceName: string, options: SamplingServiceOptions = {}): SamplingScope {
     const complain = (message: string): never => invalid('SamplingScope.service()', message);
-    checkText(complain, 'serviceName', serviceName, 64);
+    if (typeof serviceName !== 'string' && !Token.isUnresolved(serviceName)) {
+      complain(`serviceName must be a text, got ${shown(serviceName)}: ${NAME_IT}`);
+    }
+    checkText(complain, 'serviceName', serviceName, 64, { empty: NAME_IT, long: 'shorten it; * stands for any text' });
+    checkObject(complain, 'options', options, '{ serviceType: SamplingServiceType.ECS_CONTAINER }');
     checkText(complain, 'serviceType', options.serviceType, 64);
     if (!Token.isUnresolved(serviceName) && /^\*+$/.test(serviceName)) {
       complain('serviceName must name a service, got "*": use SamplingScope.account() for the one app that owns the rules of the account');

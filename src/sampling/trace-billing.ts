@@ -1,7 +1,10 @@
 import { Size, SizeRoundingBehavior } from 'aws-cdk-lib';
-import { checkAmount, SHARE, TRACES } from './private/forecast/check-amount';
-import { checkRate } from './private/rules/check-number';
+import { BYTES, checkAmount, FREE_TRACES, SHARE, SPANS } from './private/forecast/check-amount';
+import { checkPrices } from './private/forecast/check-billing';
+import { PER_TRACE_NAMES, TRANSACTION_SEARCH_NAMES } from './private/forecast/forecast-names';
+import { checkObject, checkRate, shown } from './private/rules/check-number';
 import { Complain } from './private/rules/check-text';
+import { checkOptionNames } from './private/rules/option-names';
 import { TracePrices } from './trace-prices';
 import { invalid } from '../errors';
 
@@ -20,7 +23,7 @@ export interface PerTraceBillingOptions {
    * How many of the month's traces are free: a whole number, 0 or more. AWS gives the first 100,000 of an account; what other apps of the account use of
    * them is not left for this one.
    *
-   * @default 100000
+   * @default - 100,000 in a forecast; none in a `SamplingBudget`, as several budgets would each count them
    */
   readonly freeTraces?: number;
 }
@@ -125,7 +128,7 @@ export abstract class TraceBilling {
 const MILLION = 1_000_000;
 const GIGABYTE = 1024 ** 3;
 /** Source: X-Ray's page "AWS X-Ray Pricing"; read 2026-11-22. */
-const FREE_TRACES = 100_000;
+const FREE_TRACES_OF_ACCOUNT = 100_000;
 /** Source: Amazon CloudWatch User Guide, "Enable transaction search"; read 2026-11-22. */
 const FREE_INDEXED_SHARE = 0.01;
 
@@ -135,12 +138,18 @@ class PerTraceBilling extends TraceBilling {
   public readonly _confirmed = true;
   public readonly _notes: string[];
   private readonly free: number;
+  private readonly freeInBudget: number;
   private readonly perTrace: number;
 
-  constructor({ prices = TracePrices.listed(), freeTraces }: PerTraceBillingOptions) {
+  constructor(options: PerTraceBillingOptions) {
     super();
     const complain = (message: string): never => invalid('TraceBilling.perTrace()', message);
-    this.free = checkAmount(complain, 'freeTraces', freeTraces, { ...TRACES, whole: true }, FREE_TRACES);
+    checkObject(complain, 'options', options, '{ freeTraces: 0 }');
+    checkOptionNames(complain, options, PER_TRACE_NAMES);
+    const { prices = TracePrices.listed(), freeTraces } = options;
+    this.free = checkAmount(complain, 'freeTraces', freeTraces, FREE_TRACES, FREE_TRACES_OF_ACCOUNT);
+    this.freeInBudget = freeTraces === undefined ? 0 : this.free;
+    checkPrices(complain, prices);
     this.perTrace = needed(complain, prices.dollarsPerMillionTraces, 'dollarsPerMillionTraces') / MILLION;
     this._prices = prices;
     this._notes = this.free === 0 ? [] : [`The first ${this.free.toLocaleString('en-US')} traces of a month are free for the account: for all of its apps together.`];
@@ -151,7 +160,7 @@ class PerTraceBilling extends TraceBilling {
   }
 
   public _tracesFor(dollars: number): number {
-    return this.perTrace === 0 ? Infinity : this.free + dollars / this.perTrace;
+    return this.perTrace === 0 ? Infinity : this.freeInBudget + dollars / this.perTrace;
   }
 }
 
@@ -162,11 +171,15 @@ class TransactionSearchBilling extends TraceBilling {
   public readonly _notes: string[];
   private readonly perTrace: number;
 
-  constructor({ spansPerTrace, spanSize, indexedShare, prices = TracePrices.listed() }: TransactionSearchBillingOptions) {
+  constructor(options: TransactionSearchBillingOptions) {
     super();
     const complain = (message: string): never => invalid('TraceBilling.transactionSearch()', message);
-    const spans = checkAmount(complain, 'spansPerTrace', spansPerTrace, { ...TRACES, least: 1 });
-    const bytes = checkAmount(complain, 'the bytes of spanSize', bytesOf(complain, spanSize), { ...TRACES, above: true });
+    checkObject(complain, 'options', options, '{ spansPerTrace: 8, spanSize: Size.kibibytes(1) }');
+    checkOptionNames(complain, options, TRANSACTION_SEARCH_NAMES);
+    const { spansPerTrace, spanSize, indexedShare, prices = TracePrices.listed() } = options;
+    checkPrices(complain, prices);
+    const spans = checkAmount(complain, 'spansPerTrace', spansPerTrace, SPANS);
+    const bytes = checkAmount(complain, 'the bytes of spanSize', bytesOf(complain, spanSize), BYTES);
     checkRate(complain, 'indexedShare', indexedShare ?? FREE_INDEXED_SHARE);
     const paidShare = Math.max(0, checkAmount(complain, 'indexedShare', indexedShare, SHARE, FREE_INDEXED_SHARE) - FREE_INDEXED_SHARE);
     const index = paidShare === 0 ? 0 : needed(complain, prices.dollarsPerMillionIndexedTraces, 'dollarsPerMillionIndexedTraces');
@@ -186,8 +199,11 @@ class TransactionSearchBilling extends TraceBilling {
 }
 
 function bytesOf(complain: Complain, size: Size): number {
-  if (!(size instanceof Size) || size.isUnresolved()) {
-    complain('spanSize must be a Size that is known when the app is synthesized, such as Size.kibibytes(1)');
+  if (!(size instanceof Size)) {
+    complain(`spanSize must be a Size, got ${shown(size)}: ${BYTES.remedy}`);
+  }
+  if (size.isUnresolved()) {
+    complain(`spanSize must be known when the app is synthesized, got a token: ${BYTES.remedy}`);
   }
   return size.toBytes({ rounding: SizeRoundingBehavior.NONE });
 }

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { invalid } from '../errors';
-import { checkAmount, DOLLARS } from './private/forecast/check-amount';
-import { shown } from './private/rules/check-number';
+import { checkAmount, PRICE } from './private/forecast/check-amount';
+import { checkObject, shown } from './private/rules/check-number';
 
 /**
  * Prices of a date. Give those that the bill goes by.
@@ -56,12 +56,13 @@ export class TracePrices {
    */
   public static of(options: TracePricesOptions): TracePrices {
     const complain = (message: string): never => invalid('TracePrices.of()', message);
+    checkObject(complain, 'options', options, '{ asOf: \'2026-11-22\', dollarsPerMillionTraces: 5 }');
     const { asOf, dollarsPerMillionTraces, dollarsPerGigabyteOfSpans, dollarsPerMillionIndexedTraces } = options;
     if (!Token.isUnresolved(asOf) && !isDay(asOf)) {
-      complain(`asOf must be a day written like 2026-11-22, got ${shown(asOf)}`);
+      complain(`asOf must be a day written like 2026-11-22, got ${shown(asOf)}: write the day on which you read the prices`);
     }
     Object.entries({ dollarsPerMillionTraces, dollarsPerGigabyteOfSpans, dollarsPerMillionIndexedTraces })
-      .forEach(([name, price]) => checkAmount(complain, name, price, DOLLARS, 0));
+      .forEach(([name, price]) => checkAmount(complain, name, price, PRICE, 0));
     return new TracePrices(options, true);
   }
 

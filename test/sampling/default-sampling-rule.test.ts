@@ -1,5 +1,6 @@
 import { CfnParameter, Fn, NestedStack, Stack, Stage, Token } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
 import { DefaultSamplingRule, DefaultSamplingRuleProps, XRayTracing } from '../../src';
 import { newApp, newStack, onlyOne } from '../fixtures';
 
@@ -107,7 +108,11 @@ describe('what a DefaultSamplingRule makes', () => {
   test('one function for all custom resources of a stack', () => {
     const stack = newStack();
     new DefaultSamplingRule(stack, 'One', PROPS);
-    new DefaultSamplingRule(stack, 'Two', PROPS);
+    new AwsCustomResource(stack, 'Other', {
+      onCreate: { service: 'XRay', action: 'GetGroups', physicalResourceId: PhysicalResourceId.of('x') },
+      policy: AwsCustomResourcePolicy.fromSdkCalls({ resources: ['*'] }),
+      installLatestAwsSdk: false,
+    });
 
     Template.fromStack(stack).resourceCountIs('AWS::Lambda::Function', 1);
   });
@@ -119,9 +124,9 @@ describe('what a DefaultSamplingRule refuses', () => {
     [{ fixedRate: NaN }, 'fixedRate must be between 0 and 1, got NaN'],
     [{ fixedRate: '0.1' }, 'fixedRate must be between 0 and 1, got "0.1": write the number 0.1, without quotes'],
     [{ fixedRate: undefined }, 'fixedRate must be between 0 and 1, got undefined'],
-    [{ reservoir: -1 }, 'reservoir must be a whole number, 0 or more, got -1'],
-    [{ reservoir: 1.5 }, 'reservoir must be a whole number, 0 or more, got 1.5'],
-    [{ reservoir: undefined }, 'reservoir must be a whole number, 0 or more, got undefined'],
+    [{ reservoir: -1 }, 'reservoir must be a whole number, 0 to 2147483647, got -1'],
+    [{ reservoir: 1.5 }, 'reservoir must be a whole number, 0 to 2147483647, got 1.5'],
+    [{ reservoir: undefined }, 'reservoir must be a whole number, 0 to 2147483647, got undefined'],
   ])('%p', (props, message) => {
     expect(() => new DefaultSamplingRule(newStack(), 'Rule', { ...PROPS, ...props })).toThrow(`[Stack/Rule] ${message}`);
   });

@@ -24,6 +24,17 @@ describe('A rule for Lambda functions', () => {
     expect(warningTexts(stack).join()).toContain('it is for function Stack/One/Resource, and Lambda\'s sampling can\'t be configured');
   });
 
+  test.each([
+    ['its name', (fn: lambda.Function) => ({ serviceName: fn.functionName })],
+    ['its ARN', (fn: lambda.Function) => ({ resourceArn: fn.functionArn })],
+    ['the ARN of its written name', () => ({ resourceArn: 'arn:aws:lambda:*:*:function:orders' })],
+  ])('is told by a reference to %s', (_title, ruleFor) => {
+    const stack = newStack();
+    addRule(stack, 'Rule', ruleFor(newFunction(stack, 'Function', { functionName: 'orders' })));
+
+    expect(warningsOf(stack)).toEqual([`/Stack/Rule/Resource ${FINDING}`]);
+  });
+
   test('is told once for all of them', () => {
     const stack = newStack();
     ['One', 'Two', 'Three'].forEach((id) => newFunction(stack, id));

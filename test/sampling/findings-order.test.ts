@@ -77,10 +77,27 @@ describe('Rules of one priority', () => {
     const stack = newStack();
     addRule(stack, 'a', { serviceType: 'AWS::Lambda' });
     addRule(stack, 'b', { httpMethod: 'GET' });
-    const conditional = addHandWritten(stack, 'c', { urlPath: '/c*' });
-    conditional.cfnOptions.condition = new CfnCondition(stack, 'Condition', { expression: Fn.conditionEquals(Aws.REGION, 'eu-west-1') });
+    for (const id of ['c', 'd']) {
+      const conditional = addHandWritten(stack, id, { priority: 7, urlPath: '/c*' });
+      conditional.cfnOptions.condition = new CfnCondition(stack, `${id}Condition`, { expression: Fn.conditionEquals(Aws.REGION, id) });
+    }
 
     expect(idsIn(stack)).toEqual(['unknownServiceType']);
+  });
+
+  test('are told of one that is there by a condition', () => {
+    const stack = newStack();
+    addRule(stack, 'b', { httpMethod: 'GET' });
+    addHandWritten(stack, 'c', { urlPath: '/c*' }).cfnOptions.condition = new CfnCondition(stack, 'Condition', { expression: Fn.conditionEquals(Aws.REGION, 'x') });
+
+    expect(idsIn(stack)).toEqual([TIE]);
+    expect(warningTexts(stack).join()).toContain('(where its condition holds)');
+  });
+
+  test('are fine for types of AWS that differ by their case, which AWS may compare', () => {
+    const stack = newStack();
+    ['AWS::ApiGateway::Stage', 'AWS::APIGateway::Stage'].forEach((serviceType, index) => addRule(stack, `r${index}`, { serviceType }));
+    expect(idsIn(stack)).toEqual([]);
   });
 
   test('of two services in the same bands are fine', () => {
@@ -123,7 +140,7 @@ describe('A name', () => {
   test('may be there in two Regions, or under different conditions', () => {
     const app = newApp();
     const stack = stackAt({ account: '111122223333', region: 'eu-central-1' }, 'Here', app);
-    addRule(stack, 'Rule', { samplingRuleName: 'shop' });
+    addRule(stack, 'Rule', { samplingRuleName: 'shop', priority: 900 });
     addRule(stackAt({ account: '111122223333', region: 'eu-west-1' }, 'There', app), 'Rule', { samplingRuleName: 'shop' });
     const [one, other] = ['one', 'other'].map((id) => {
       const rule = addHandWritten(stack, id, { ruleName: 'conditional', serviceName: id });

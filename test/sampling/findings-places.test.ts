@@ -5,7 +5,7 @@ import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { Construct } from 'constructs';
 import { addHandWritten, addRule, ENV, idsIn, stackAt } from './rules';
 import { DefaultSamplingRule, XRayTracing } from '../../src';
-import { newApp, newStack, warningsOf } from '../fixtures';
+import { newApp, newStack, warningsOf, warningTexts } from '../fixtures';
 
 const TIE = 'samplingPriorityTie';
 
@@ -51,6 +51,20 @@ describe('Stages', () => {
 
     expect(warningsOf(inner)).toEqual([]);
     expect(warningsOf(outer)).toEqual([`/Outer/outer/Resource ${TIE}`]);
+  });
+
+  test('with the same rules hear once of each, with the Stage and a name of its own as the remedy', () => {
+    const app = newApp();
+    const [, prod] = ['dev', 'prod'].map((id) => {
+      const stack = newStack(new Stage(app, id, { env: ENV }), 'Stack');
+      addRule(stack, 'Rule', { samplingRuleName: `orders-${id}`, serviceName: 'orders' });
+      return stack;
+    });
+    app.synth();
+
+    expect(idsIn(prod)).toEqual(['shadowedSamplingRule']);
+    expect(warningTexts(prod).join()).toContain('of the Stage dev in the same account and Region, when both are deployed');
+    expect(warningTexts(prod).join()).toContain('SamplingScope.service(`orders-${stage}`)');
   });
 
   test('share the quota of their place', () => {
@@ -119,10 +133,11 @@ describe('The Default rule', () => {
     new DefaultSamplingRule(stack, 'One', settings);
     expect(idsIn(stack)).toEqual([]);
 
-    const twice = stackAt(ENV);
-    new DefaultSamplingRule(twice, 'One', settings);
-    new DefaultSamplingRule(twice, 'Two', settings);
-    expect(warningsOf(twice)).toEqual(['/Stack/Two duplicateSamplingRule']);
+    const app = newApp();
+    const [one, two] = ['One', 'Two'].map((id) => stackAt(ENV, id, app));
+    [one, two].forEach((each) => new DefaultSamplingRule(each, 'Default', settings));
+    expect(idsIn(one)).toEqual([]);
+    expect(warningsOf(two)).toEqual(['/Two/Default duplicateSamplingRule']);
   });
 
   test('may be set in two Regions', () => {
@@ -137,9 +152,10 @@ describe('The Default rule', () => {
   });
 
   test('is quiet once that is acknowledged', () => {
-    const stack = stackAt(ENV);
-    new DefaultSamplingRule(stack, 'One', settings);
-    Validations.of(new DefaultSamplingRule(stack, 'Two', settings)).acknowledge({ id: 'cdk-xray:duplicateSamplingRule', reason: 'tested by hand' });
+    const app = newApp();
+    const stack = stackAt(ENV, 'Two', app);
+    new DefaultSamplingRule(stackAt(ENV, 'One', app), 'Default', settings);
+    Validations.of(new DefaultSamplingRule(stack, 'Default', settings)).acknowledge({ id: 'cdk-xray:duplicateSamplingRule', reason: 'tested by hand' });
 
     expect(idsIn(stack)).toEqual([]);
   });

@@ -191,3 +191,10 @@ describe('Findings of a rule', () => {
     expect(idsIn(stack)).toEqual([]);
   });
 });
+
+test('The type AWS::Lambda is told in one finding, with what is true of Lambda', () => {
+  const stack = newStack();
+  addRule(stack, 'Rule', { serviceType: 'AWS::Lambda' });
+
+  expect(warningTexts(stack)).toEqual([expect.stringContaining('Lambda\'s own sampling can\'t be configured')]);
+});

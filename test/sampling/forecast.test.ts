@@ -1,11 +1,14 @@
-import { Lazy, Size } from 'aws-cdk-lib';
+import { App, Lazy, Size, Stack } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
+import { unchecked } from './local-documents';
 import { takenByCounting } from '../../src/sampling/private/forecast/counted-reservoir';
 import { makeForecast } from '../../src/sampling/private/forecast/forecast';
 import { takenFromBucket } from '../../src/sampling/private/forecast/token-bucket-reservoir';
 import { Decision, DEFAULT_RULE } from '../../src/sampling/private/matching/decision';
 import { SamplingClient } from '../../src/sampling/sampling-client';
 import { SamplingForecastOptions } from '../../src/sampling/sampling-forecast';
+import { SamplingPlan } from '../../src/sampling/sampling-plan';
+import { SamplingScope } from '../../src/sampling/sampling-scope';
 import { SamplingTraffic } from '../../src/sampling/sampling-traffic';
 import { TraceBilling } from '../../src/sampling/trace-billing';
 import { TracePrices } from '../../src/sampling/trace-prices';
@@ -140,9 +143,11 @@ describe('a forecast refuses', () => {
   const TOKEN = Lazy.number({ produce: () => 1 });
 
   test.each<[string, object, RegExp]>([
-    ['no traffic', { traffic: [] }, /^SamplingPlan.forecast\(\): traffic must have at least one member, got \[\]/],
+    ['no traffic', { traffic: [] }, /^SamplingPlan.forecast\(\): traffic must have at least one member, got \[\]: write for example/],
     ['no list', {}, /traffic must have at least one member, got undefined/],
-    ['nothing in the list', { traffic: [SHOP, null] }, /traffic\[1\]\.name must be a text that is not empty, got undefined/],
+    ['a text as list', { traffic: 'all' }, /traffic must have at least one member, got "all": write for example \[\{ name: 'shop', requestsPerSecond: 40 \}\]/],
+    ['nothing in the list', { traffic: [SHOP, null] }, /traffic\[1\] must be an object, got null: write for example \{ name: 'shop', requestsPerSecond: 40 \}/],
+    ['a list in the list', { traffic: [[SHOP]] }, /traffic\[0\] must be an object, got \[/],
     ['an empty name', { traffic: [{ ...SHOP, name: '' }] }, /traffic\[0\]\.name must be a text that is not empty, got ""/],
     ['half of a surrogate pair', { traffic: [{ ...SHOP, name: '\ud800' }] }, /traffic\[0\]\.name must be a text/],
     ['a name twice', { traffic: [SHOP, SHOP] }, /traffic\[1\]\.name must differ from the others, got "shop" again/],
@@ -150,10 +155,21 @@ describe('a forecast refuses', () => {
     ['NaN', { traffic: [{ ...SHOP, requestsPerSecond: NaN }] }, /requestsPerSecond must be a number from 0 to 1000000000, got NaN/],
     ['infinite traffic', { traffic: [{ ...SHOP, requestsPerSecond: Infinity }] }, /got Infinity/],
     ['no number of requests', { traffic: [{ name: 'shop' }] }, /requestsPerSecond must be a number from 0 to 1000000000, got undefined/],
-    ['a number as text', { traffic: [{ ...SHOP, requestsPerSecond: '40' }] }, /got "40"/],
+    ['a number as text', { traffic: [{ ...SHOP, requestsPerSecond: '40' }] }, /got "40": write the number 40, without quotes/],
     ['no host', { traffic: [{ ...SHOP, hosts: 0 }] }, /hosts must be a whole number from 1 to 1000000000, got 0/],
     ['half a host', { traffic: [{ ...SHOP, hosts: 1.5 }] }, /hosts must be a whole number from 1 to 1000000000, got 1.5/],
-    ['more hours than a month has', { traffic: [{ ...SHOP, hoursPerMonth: 745 }] }, /hoursPerMonth must be a number from 0 to 744, got 745/],
+    ['more hours than a month has', { traffic: [{ ...SHOP, hoursPerMonth: 745 }] }, /hoursPerMonth must be a number from 0 to 744, got 745: write 730 for all hours of a month/],
+    ['null for a number', { traffic: [{ ...SHOP, requestsPerSecond: null }] }, /traffic\[0\]\.requestsPerSecond must be .*, got null: write how many come in a second/],
+    ['null for hosts', { traffic: [{ ...SHOP, hosts: null }] }, /traffic\[0\]\.hosts must be .*, got null: count the processes that serve the requests/],
+    ['a billing that is a text', { traffic: [SHOP], billing: 'perTrace' }, /billing must be a TraceBilling, got "perTrace": use TraceBilling.perTrace\(\) or TraceBilling.transactionSearch\(\)/],
+    ['a billing of an object', { traffic: [SHOP], billing: {} }, /billing must be a TraceBilling, got \{\}/],
+    ['a billing that is null', { traffic: [SHOP], billing: null }, /billing must be a TraceBilling, got null/],
+    ['one host', { traffic: [{ ...SHOP, host: 3 }] }, /traffic\[0\]: the option "host" must be called hosts or request.host: as it stands it has no effect/],
+    ['hours', { traffic: [{ ...SHOP, hours: 5 }] }, /traffic\[0\]: the option "hours" must be called hoursPerMonth/],
+    ['requests in another spelling', { traffic: [{ ...SHOP, RequestsPerSecond: 5 }] }, /traffic\[0\]: the option "RequestsPerSecond" must be called requestsPerSecond/],
+    ['an abbreviation', { traffic: [{ name: 'shop', rps: 5 }] }, /traffic\[0\]: the option "rps" must be called requestsPerSecond/],
+    ['a matcher beside the request', { traffic: [{ ...SHOP, urlPath: '/' }] }, /traffic\[0\]: the option "urlPath" must be called request.urlPath: as it stands it has no effect/],
+    ['prices', { traffic: [SHOP], prices: TracePrices.listed() }, /the option "prices" must be called billing/],
     ['a client that is none', { traffic: [{ ...SHOP, client: 'sdk' }] }, /traffic\[0\]\.client must be one of XRAY_SDK, OPENTELEMETRY, AWS_SERVICE, got "sdk"/],
     ['a token', { traffic: [{ ...SHOP, requestsPerSecond: TOKEN }] }, /traffic\[0\]\.requestsPerSecond must be known when the app is synthesized, got a token/],
   ])('%s', (_title, bad, message) => {
@@ -161,6 +177,24 @@ describe('a forecast refuses', () => {
     const asGiven = 'traffic' in bad ? options : Object.assign(options, { traffic: undefined });
 
     expect(() => makeForecast(() => DEFAULT_RULE, asGiven)).toThrow(message);
+  });
+});
+
+describe('a forecast of a plan', () => {
+  const plan = new SamplingPlan(new Stack(new App(), 'Shop'), 'Plan', { scope: SamplingScope.service('shop'), rules: [{ samplingRuleName: 'all', fixedRate: 0.1 }] });
+
+  test.each<[string, unknown, string]>([
+    ['nothing', undefined, 'options must be an object, got undefined: write for example { traffic: [{ name: \'shop\', requestsPerSecond: 40 }] }'],
+    ['null', null, 'options must be an object, got null'],
+    ['no traffic', {}, 'traffic must have at least one member, got undefined'],
+    ['traffic that is null', { traffic: [null] }, 'traffic[0] must be an object, got null'],
+    ['a host', { traffic: [{ ...SHOP, host: 'x' }] }, 'traffic[0]: the option "host" must be called hosts'],
+  ])('refuses %s, and says where', (_title, options, message) => {
+    expect(() => plan.forecast(unchecked({ traffic: [SHOP] }, options))).toThrow(`[Shop/Plan] forecast(): ${message}`);
+  });
+
+  test('takes names of its own for what others need', () => {
+    expect(plan.forecast({ traffic: [{ ...SHOP, ...{ team: 'x', host: undefined } }] }).tracesPerSecond).toBeCloseTo(4);
   });
 });
 

@@ -125,6 +125,8 @@ describe('a document that is refused', () => {
     ['of version 2 without host', withRules(hostless), /rules\[0\].host must be given, got nothing: write "\*" for any/],
     ['without rate', withRules(RULE, rateless), /rules\[1\].rate must be given, got nothing/],
     ['with a field of the service', withRules({ ...rateless, FixedRate: 0.1 }), /rules\[0\].FixedRate must not be there, got 0.1: call it rate/],
+    ['with the service and the host of a service-side rule', withRules({ ServiceName: 'shop', Host: '*', ...hostless }), /rules\[0\].ServiceName must not be there, got "shop": remove it;/],
+    ['with the host of a service-side rule', withRules({ Host: '*', ...hostless }), /rules\[0\].Host must not be there, got "\*": call it host;/],
     ['with a field that no local rule has', withRules({ ...RULE, Priority: 1 }), /rules\[0\].Priority must not be there, got 1: remove it/],
     ['with a field that is called like a member of every object', withRules({ ...RULE, constructor: 1 }), /rules\[0\].constructor must not be there/],
     ['with an empty host', withRules({ ...RULE, host: '' }), /rules\[0\].host must be a text of one character or more, got "": write "\*" for any/],
@@ -146,6 +148,7 @@ describe('a document that is refused', () => {
 
   test.each<[string, string, RegExp]>([
     ['a comma after the last member', '{\n  "version": 2,\n}', /document must be JSON, got what is none: "}" in line 3, column 1: JSON has no comments/],
+    ['a comma before a line of Windows', '{\r\n"version": 2,\r\n}\r\n', /got what is none: "}" in line 3, column 1:/],
     ['a comma after the last rule', '{ "rules": [1, ] }', /got what is none: "\] }" in line 1, column 16/],
     ['more than one document', '{}\n{}', /got what is none: "\{\}" in line 2, column 1/],
     ['a bracket for a brace', '{ "rules": [}', /got what is none: "}" in line 1, column 13/],

@@ -251,8 +251,8 @@ describe('a request is refused', () => {
     ['a number for a text', { host: 5 }, 'SamplingRequest: host must be a text, got 5'],
     ['not a number', { urlPath: NaN }, 'SamplingRequest: urlPath must be a text, got NaN'],
     ['null', { serviceName: null }, 'SamplingRequest: serviceName must be a text, got null'],
-    ['a list', { httpMethod: ['GET'] }, 'SamplingRequest: httpMethod must be a text, got ["GET"]'],
-    ['attributes that are a list', { attributes: ['a'] }, 'SamplingRequest: attributes must be an object with text values, got ["a"]'],
+    ['a list', { httpMethod: ['GET'] }, 'SamplingRequest: httpMethod must be a text, got [ \'GET\' ]'],
+    ['attributes that are a list', { attributes: ['a'] }, 'SamplingRequest: attributes must be an object with text values, got [ \'a\' ]'],
     ['no attributes at all', { attributes: null }, 'SamplingRequest: attributes must be an object with text values, got null'],
     ['an attribute that is a number', { attributes: { size: 1 } }, 'SamplingRequest: attributes["size"] must be a text, got 1'],
   ])('with %s', (_title, request, message) => {

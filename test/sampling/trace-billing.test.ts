@@ -1,5 +1,6 @@
 import { Lazy, Size } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
+import { unchecked } from './local-documents';
 import { TraceBilling, TransactionSearchBillingOptions } from '../../src/sampling/trace-billing';
 import { TracePrices, TracePricesOptions } from '../../src/sampling/trace-prices';
 
@@ -77,7 +78,7 @@ describe('billing refuses', () => {
   test.each<[string, Partial<TransactionSearchBillingOptions>, string]>([
     ['no span', { spansPerTrace: 0 }, 'spansPerTrace must be a number from 1 to 9007199254740991, got 0'],
     ['spans of no size', { spanSize: Size.bytes(0) }, 'the bytes of spanSize must be a number above 0 and up to 9007199254740991, got 0'],
-    ['a size that is a token', { spanSize: Size.kibibytes(TOKEN) }, 'spanSize must be a Size that is known when the app is synthesized'],
+    ['a size that is a token', { spanSize: Size.kibibytes(TOKEN) }, 'spanSize must be known when the app is synthesized, got a token: write for example Size.kibibytes(1)'],
     ['a share in percent', { indexedShare: 5 }, 'indexedShare must be between 0 and 1, got 5: write 0.05 for 5 percent'],
     ['a negative share', { indexedShare: -0.1 }, 'indexedShare must be between 0 and 1, got -0.1'],
     ['a share that is a token', { indexedShare: TOKEN }, 'indexedShare must be known when the app is synthesized, got a token'],
@@ -86,6 +87,23 @@ describe('billing refuses', () => {
       'prices must have dollarsPerMillionIndexedTraces, got none'],
   ])('%s', (_title, options, message) => {
     expect(() => TraceBilling.transactionSearch({ ...trace, ...options })).toThrow(`TraceBilling.transactionSearch(): ${message}`);
+  });
+
+  test.each<[() => unknown, string]>([
+    [() => TraceBilling.perTrace(unchecked({}, null)), 'TraceBilling.perTrace(): options must be an object, got null'],
+    [() => TraceBilling.perTrace({ freeTraces: 1, ...{ free: 0 } }), 'TraceBilling.perTrace(): the option "free" must be called freeTraces'],
+    [() => TraceBilling.transactionSearch({ ...trace, ...{ indexRate: 0.5 } }), 'the option "indexRate" must be called indexedShare'],
+    [() => TraceBilling.perTrace({ freeTraces: -1 }), 'got -1: write how many of the month\'s traces are free for this app'],
+    [() => TraceBilling.perTrace({ prices: unchecked(TracePrices.listed(), null) }), 'prices must be TracePrices, got null: use TracePrices.of() or TracePrices.listed()'],
+    [() => TraceBilling.perTrace({ prices: unchecked(TracePrices.listed(), { dollarsPerMillionTraces: 5 }) }), 'prices must be TracePrices, got { dollarsPerMillionTraces: 5 }'],
+    [() => TraceBilling.transactionSearch(unchecked(trace, undefined)), 'TraceBilling.transactionSearch(): options must be an object, got undefined: write for example { spansPerTrace: 8, spanSize'],
+    [() => TraceBilling.transactionSearch({ ...trace, spansPerTrace: 0 }), 'got 0: write how many spans a trace has on average, such as 8'],
+    [() => TraceBilling.transactionSearch({ ...trace, spanSize: unchecked(Size.bytes(1), 5) }), 'spanSize must be a Size, got 5: write for example Size.kibibytes(1)'],
+    [() => TracePrices.of(unchecked({ asOf: '' }, undefined)), 'TracePrices.of(): options must be an object, got undefined: write for example { asOf: \'2026-11-22\''],
+    [() => TracePrices.of({ asOf: 'today' }), 'got "today": write the day on which you read the prices'],
+    [() => TracePrices.of({ asOf: '2026-11-22', dollarsPerMillionTraces: -1 }), 'got -1: write the US dollars of your price list, such as 5'],
+  ])('what is no option, and says what to do: %#', (make, message) => {
+    expect(make).toThrow(message);
   });
 
   test('prices without that of a trace', () => {

@@ -12,7 +12,9 @@ const APPS = new WeakMap<IConstruct, NotedCollector[]>();
 
 export function noteCollector(construct: IConstruct, facts: CollectorFacts): void {
   const { root } = construct.node;
-  APPS.set(root, [...APPS.get(root) ?? [], { construct, facts }]);
+  const noted = APPS.get(root) ?? [];
+  noted.push({ construct, facts });
+  APPS.set(root, noted);
 }
 
 /** The collectors in the app of a construct. */

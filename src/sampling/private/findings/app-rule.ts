@@ -1,6 +1,7 @@
-import { CfnCondition, CfnResource } from 'aws-cdk-lib';
+import { CfnCondition, CfnResource, Stage } from 'aws-cdk-lib';
 import { factsOfResource, ResourceFacts, UNKNOWN_FACTS } from './facts-of-resource';
 import { Place, placeOf } from './place';
+import { topOf } from '../../../account/environment';
 import { Finding } from '../../../finding';
 import { SamplingClient } from '../../sampling-client';
 import { noteOf, RuleNote } from '../rules/planned-rules';
@@ -28,9 +29,31 @@ export function titleOf({ name, isNameKnown, resource }: AppRule): string {
   return isNameKnown ? JSON.stringify(name) : resource.node.path;
 }
 
-/** Whether two rules are there together, as far as their conditions tell. */
+/** Whether two rules can be there together for certain: of two different conditions that is not known. */
 export function existTogether(one: AppRule, other: AppRule): boolean {
-  return one.condition === other.condition;
+  return one.condition === other.condition || one.condition === undefined || other.condition === undefined;
+}
+
+/** Under what two rules or more meet, as the end of a sentence; nothing where they do in any case. */
+export function provisoOf(rule: AppRule, others: readonly AppRule[]): string {
+  const stages = new Set(others.map(stagePathOf).filter((path) => path !== stagePathOf(rule)));
+  const [stage] = stages;
+  return [
+    stages.size === 0 ? '' : ` (of ${stages.size > 1 ? 'other Stages' : stage === '' ? 'the app around this Stage' : `the Stage ${stage}`}`
+      + ' in the same account and Region, when both are deployed)',
+    !rule.place.isKnown && others.some(({ resource }) => topOf(resource.stack) !== topOf(rule.resource.stack))
+      ? ' (if the stacks of this Stage are deployed to the same account and Region)' : '',
+    others.some(({ condition }) => condition !== rule.condition) ? ' (where its condition holds)' : '',
+  ].join('');
+}
+
+/** Whether a rule stands in another Stage than one of the others. */
+export function isAcrossStages(rule: AppRule, others: readonly AppRule[]): boolean {
+  return others.some((other) => stagePathOf(other) !== stagePathOf(rule));
+}
+
+function stagePathOf({ resource }: AppRule): string | undefined {
+  return Stage.of(resource)?.node.path;
 }
 
 /** Whether two rules have one name. What is not known of names is compared within a stack only: the same reference may be another value elsewhere. */

@@ -1,19 +1,24 @@
-import { AppRule, clientsOf, existTogether, haveOneName, RuleFinding, titleOf } from './app-rule';
+import { AppRule, clientsOf, existTogether, haveOneName, provisoOf, RuleFinding, titleOf } from './app-rule';
 import { duplicateSamplingRule, samplingPriorityTie, samplingRuleQuota } from '../../../findings';
 import { SamplingClient } from '../../sampling-client';
 import { ANY, FIELDS, obeyedBySdks } from '../rules/rule-facts';
 import { inTriedOrder } from '../rules/tried-order';
-import { canMeet } from '../shadows/patterns';
+import { canMeet, withExactCase } from '../shadows/patterns';
 
 /** How many rules X-Ray allows for an account and Region. Source: AWS General Reference, X-Ray endpoints and quotas; read 2026-11-22. */
 const QUOTA = 25;
 
 /** Rules of one name in one place; each is said of the one that comes later. */
-export function duplicateFindings(rules: readonly AppRule[]): RuleFinding[] {
-  const byName = groupBy(rules, ({ name }) => name);
+export function duplicateFindings(rules: readonly AppRule[], asked: ReadonlySet<AppRule>): RuleFinding[] {
+  const names = new Set([...asked].map(({ name }) => name));
+  const byName = groupBy(rules.filter(({ name }) => names.has(name)), ({ name }) => name);
   return [...byName.values()].flatMap((namesakes) => namesakes.flatMap((rule, index): RuleFinding[] => {
-    const other = namesakes.slice(0, index).find((earlier) => haveOneName(earlier, rule) && existTogether(earlier, rule));
-    return other ? [[rule, duplicateSamplingRule(rule.isNameKnown ? rule.name : undefined, other.resource.node.path, rule.place.title)]] : [];
+    const earlierOnes = asked.has(rule) ? namesakes.slice(0, index) : [];
+    const other = earlierOnes.find((earlier) => haveOneName(earlier, rule) && existTogether(earlier, rule));
+    const name = rule.isNameKnown ? rule.name : undefined;
+    return other
+      ? [[rule, duplicateSamplingRule(name, other.resource.node.path, rule.place.title, provisoOf(rule, [other]))]]
+      : [];
   }));
 }
 
@@ -21,17 +26,23 @@ export function duplicateFindings(rules: readonly AppRule[]): RuleFinding[] {
 export function quotaFindings(rules: readonly AppRule[]): RuleFinding[] {
   const certain = rules.filter(({ condition }) => condition === undefined);
   const first = certain[QUOTA];
-  return first ? [[first, samplingRuleQuota(first.place.title, certain.length)]] : [];
+  return first ? [[first, samplingRuleQuota(`${first.place.title}${provisoOf(first, certain)}`, certain.length)]] : [];
 }
 
-/** Rules of one priority that a request can match both; each is said of the one that is tried later. */
-export function tieFindings(rules: readonly AppRule[]): RuleFinding[] {
-  const byPriority = groupBy(inTriedOrder(rules), ({ priority }) => priority);
+/** Rules of one priority that a request can match both; each is said of the one tried later, unless one of them takes all of it anyway. */
+export function tieFindings(
+  rules: readonly AppRule[], asked: ReadonlySet<AppRule>, shadows: ReadonlyMap<AppRule, readonly AppRule[]>,
+): RuleFinding[] {
+  const priorities = new Set([...asked].map(({ priority }) => priority));
+  const byPriority = groupBy(inTriedOrder(rules.filter(({ priority }) => priorities.has(priority))), ({ priority }) => priority);
   return [...byPriority].flatMap(([priority, equals]) => equals.flatMap((rule, index): RuleFinding[] => {
+    if (priority === undefined || !asked.has(rule) || shadows.get(rule)?.some((taker) => taker.priority === priority)) {
+      return [];
+    }
     const others = equals.slice(0, index).filter((other) => existTogether(other, rule) && !haveOneName(other, rule) && shareRequests(other, rule));
-    return priority === undefined || others.length === 0
+    return others.length === 0
       ? []
-      : [[rule, samplingPriorityTie(others.map(titleOf), priority, isOrderKnown(others, rule))]];
+      : [[rule, samplingPriorityTie(others.map(titleOf), priority, isOrderKnown(others, rule), provisoOf(rule, others))]];
   }));
 }
 
@@ -43,6 +54,7 @@ function isOrderKnown(others: readonly AppRule[], rule: AppRule): boolean {
 function shareRequests(one: AppRule, other: AppRule): boolean {
   return somebodyObeysBoth(one, other)
     && FIELDS.every((field) => meet(one.patterns[field], other.patterns[field]))
+    && (![...clientsOf(one), ...clientsOf(other)].includes(SamplingClient.AWS_SERVICE) || haveTypesInOneCase(one, other))
     && one.attributes !== undefined
     && other.attributes !== undefined
     && [...one.attributes].every(([key, pattern]) => !other.attributes?.has(key) || meet(pattern, other.attributes.get(key)));
@@ -52,6 +64,11 @@ function shareRequests(one: AppRule, other: AppRule): boolean {
 function somebodyObeysBoth(one: AppRule, other: AppRule): boolean {
   return [...clientsOf(one), ...clientsOf(other)]
     .some((client) => client !== SamplingClient.XRAY_SDK || (obeyedBySdks(one) === true && obeyedBySdks(other) === true));
+}
+
+/** As in shadows: whether AWS's services compare the case of types is not published. */
+function haveTypesInOneCase({ patterns: { serviceType: one } }: AppRule, { patterns: { serviceType: other } }: AppRule): boolean {
+  return one !== undefined && other !== undefined ? canMeet(withExactCase(one), withExactCase(other)) : one === ANY || other === ANY;
 }
 
 function meet(one: string | undefined, other: string | undefined): boolean {

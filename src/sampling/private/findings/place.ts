@@ -8,6 +8,8 @@ export interface Place {
   readonly key: string;
   /** What messages call it. */
   readonly title: string;
+  /** Whether the account and Region are known; else stacks of one place may be deployed to several. */
+  readonly isKnown: boolean;
 }
 
 /**
@@ -21,6 +23,6 @@ export function placeOf(construct: IConstruct): Place | undefined {
   }
   const { environment } = stack;
   return isConcrete(stack)
-    ? { key: environment, title: environment }
-    : { key: `${Stage.of(stack)?.node.path}|${environment}`, title: 'its account and Region' };
+    ? { key: environment, title: environment, isKnown: true }
+    : { key: `${Stage.of(stack)?.node.path}|${environment}`, title: 'its account and Region', isKnown: false };
 }

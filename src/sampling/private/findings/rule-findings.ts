@@ -15,6 +15,15 @@ export function ruleFindings(rule: AppRule, collectors: readonly NotedCollector[
 
 /** Why a rule never matches, whatever the others are. */
 export function neverMatching(rule: AppRule): Finding[] {
+  const known = NEVER_MATCHING.get(rule) ?? whyNeverMatching(rule);
+  NEVER_MATCHING.set(rule, known);
+  return known;
+}
+
+/** Each Stage asks for the rules of all others. */
+const NEVER_MATCHING = new WeakMap<AppRule, Finding[]>();
+
+function whyNeverMatching(rule: AppRule): Finding[] {
   const { patterns: { serviceType }, attributes } = rule;
   const outcomes = [...attributes?.keys() ?? []].filter(tellsOutcome);
   const group = groupArnIn(rule);

@@ -5,7 +5,7 @@ import { duplicateFindings, quotaFindings, tieFindings } from './order-findings'
 import { placeOf } from './place';
 import { neverMatching, ruleFindings } from './rule-findings';
 import { RulesOfApp } from './rules-of-app';
-import { shadowFindings } from './shadow-findings';
+import { shadowFindings, shadowsOf } from './shadow-findings';
 import { collectorsBeside } from '../../../collectors/private/noted-collectors';
 import { Ledger } from '../../../ledger';
 import { stageOf } from '../../../stages';
@@ -52,12 +52,13 @@ function findingsIn(stage: IConstruct, rules: readonly AppRule[], own: ReadonlyS
   const ours = rules.filter((rule) => own.has(rule));
   const collectors = collectorsBeside(stage).filter(({ construct }) => placeOf(construct)?.key === place.key);
   const matching = rules.filter((rule) => neverMatching(rule).length === 0);
+  const shadows = shadowsOf(matching, own);
   return [
     ...ours.flatMap((rule) => ruleFindings(rule, collectors).map((finding): RuleFinding => [rule, finding])),
     ...lambdaFindings(stage, ours),
-    ...duplicateFindings(rules),
+    ...duplicateFindings(rules, own),
     ...quotaFindings(rules),
-    ...tieFindings(matching),
-    ...shadowFindings(matching, (rule) => own.has(rule)),
+    ...tieFindings(matching, own, shadows),
+    ...shadowFindings(shadows),
   ];
 }

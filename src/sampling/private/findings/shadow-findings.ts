@@ -1,25 +1,30 @@
-import { AppRule, clientsOf, RuleFinding, titleOf } from './app-rule';
+import { AppRule, clientsOf, isAcrossStages, provisoOf, RuleFinding, titleOf } from './app-rule';
 import { shadowedSamplingRule } from '../../../findings';
 import { inTriedOrder } from '../rules/tried-order';
 import { takenBy } from '../shadows/shadow';
 import { Work } from '../shadows/work';
 
 /**
- * Rules that never decide, whoever goes by them, for the rules before them take everything.
+ * Rules that never decide, whoever goes by them, each with the rules before it that take everything.
  *
  * @param asked which of the rules to look at
  */
-export function shadowFindings(rules: readonly AppRule[], asked: (rule: AppRule) => boolean): RuleFinding[] {
+export function shadowsOf(rules: readonly AppRule[], asked: ReadonlySet<AppRule>): Map<AppRule, readonly AppRule[]> {
   const tried = inTriedOrder(rules);
-  return tried.flatMap((rule, index): RuleFinding[] => {
-    const takers = !asked(rule) ? [] : takersOf(rule, tried.slice(0, index).filter((earlier) => isCertainlyBefore(earlier, rule)));
-    return takers.length > 0 ? [[rule, shadowedSamplingRule(takers.map(titleOf))]] : [];
-  });
+  return new Map(tried.flatMap((rule, index): [AppRule, readonly AppRule[]][] => {
+    const takers = asked.has(rule) ? takersOf(rule, tried.slice(0, index).filter((earlier) => isCertainlyBefore(earlier, rule))) : [];
+    return takers.length > 0 ? [[rule, takers]] : [];
+  }));
 }
 
-/** Whether a rule is there in any case and tried before another one: of one priority, the names must be known. */
+export function shadowFindings(shadows: ReadonlyMap<AppRule, readonly AppRule[]>): RuleFinding[] {
+  return [...shadows].map(([rule, takers]): RuleFinding =>
+    [rule, shadowedSamplingRule(takers.map(titleOf), provisoOf(rule, takers), isAcrossStages(rule, takers))]);
+}
+
+/** Whether a rule is there whenever another one is, and tried before it: of one priority, the names must be known. */
 function isCertainlyBefore(earlier: AppRule, rule: AppRule): boolean {
-  return earlier.condition === undefined
+  return (earlier.condition === undefined || earlier.condition === rule.condition)
     && (earlier.priority !== rule.priority || (earlier.isNameKnown && rule.isNameKnown && earlier.name !== rule.name));
 }
 

@@ -1,10 +1,12 @@
 import { Token } from 'aws-cdk-lib';
 import { checkAmount, HOSTS, HOURS_PER_MONTH, REQUESTS_PER_SECOND } from './check-amount';
+import { TRAFFIC_NAMES } from './forecast-names';
 import { HOURS_OF_A_MONTH } from './month';
 import { SamplingClient } from '../../sampling-client';
 import { SamplingTraffic } from '../../sampling-traffic';
-import { shown } from '../rules/check-number';
+import { checkObject, shown } from '../rules/check-number';
 import { Complain } from '../rules/check-text';
+import { checkOptionNames } from '../rules/option-names';
 
 /** Traffic with its defaults. */
 export interface CheckedTraffic {
@@ -17,16 +19,24 @@ export interface CheckedTraffic {
   readonly given: SamplingTraffic;
 }
 
-/** Refuses traffic that can't be computed with. */
-export function checkTraffic(complain: Complain, traffic: readonly SamplingTraffic[]): CheckedTraffic[] {
+const EXAMPLE = '{ name: \'shop\', requestsPerSecond: 40 }';
+
+/** Adds what is known of traffic that says nothing of it. */
+export type Complete = (traffic: SamplingTraffic) => SamplingTraffic;
+
+/** Refuses traffic that can't be computed with. What a plan knows of each is added by `complete`. */
+export function checkTraffic(complain: Complain, traffic: readonly SamplingTraffic[], complete: Complete): CheckedTraffic[] {
   if (!Array.isArray(traffic) || traffic.length === 0) {
-    complain(`traffic must have at least one member, got ${shown(traffic)}`);
+    complain(`traffic must have at least one member, got ${shown(traffic)}: write for example [${EXAMPLE}]`);
   }
   const names = new Set<string>();
-  return traffic.map((given, index) => {
-    const checked = checkOne((message) => complain(`traffic[${index}].${message}`), given);
+  return traffic.map((given: SamplingTraffic, index) => {
+    const place = `traffic[${index}]`;
+    checkObject(complain, place, given, EXAMPLE);
+    checkOptionNames((message) => complain(`${place}: ${message}`), given, TRAFFIC_NAMES);
+    const checked = checkOne((message) => complain(`${place}.${message}`), complete(given));
     if (names.has(checked.name)) {
-      complain(`traffic[${index}].name must differ from the others, got ${JSON.stringify(checked.name)} again`);
+      complain(`${place}.name must differ from the others, got ${JSON.stringify(checked.name)} again: each kind of requests has a name of its own`);
     }
     names.add(checked.name);
     return checked;
@@ -34,9 +44,9 @@ export function checkTraffic(complain: Complain, traffic: readonly SamplingTraff
 }
 
 function checkOne(complain: Complain, given: SamplingTraffic): CheckedTraffic {
-  const { name, requestsPerSecond, hosts, hoursPerMonth, client = SamplingClient.XRAY_SDK } = given ?? {};
+  const { name, requestsPerSecond, hosts, hoursPerMonth, client = SamplingClient.XRAY_SDK } = given;
   if (typeof name !== 'string' || name.trim() === '' || /\p{Surrogate}/u.test(name)) {
-    complain(`name must be a text that is not empty, got ${shown(name)}`);
+    complain(`name must be a text that is not empty, got ${shown(name)}: it is what the forecast calls these requests`);
   }
   checkClient(complain, client);
   return {

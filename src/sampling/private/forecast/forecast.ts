@@ -1,4 +1,6 @@
-import { checkTraffic } from './check-traffic';
+import { checkBilling } from './check-billing';
+import { checkTraffic, Complete } from './check-traffic';
+import { FORECAST_NAMES } from './forecast-names';
 import { SECONDS_OF_AN_HOUR } from './month';
 import { DecidedTraffic, sampledAtOnce, sum, withHosts } from './sampled-at-once';
 import { invalid } from '../../../errors';
@@ -6,23 +8,35 @@ import { SamplingForecast, SamplingForecastOptions, TrafficForecast } from '../.
 import { SamplingTraffic } from '../../sampling-traffic';
 import { TraceBilling } from '../../trace-billing';
 import { Decision } from '../matching/decision';
+import { checkObject } from '../rules/check-number';
+import { Complain } from '../rules/check-text';
+import { checkOptionNames } from '../rules/option-names';
+
+const refuse: Complain = (message) => invalid('SamplingPlan.forecast()', message);
 
 /**
  * What will be sampled of expected traffic.
  *
  * @param decide which rule decides for the traffic
  * @param options the traffic and how it is paid for
+ * @param complain says what is wrong with them
+ * @param complete adds to traffic what the plan knows of it
  */
-export function makeForecast(decide: (traffic: SamplingTraffic) => Decision, options: SamplingForecastOptions): SamplingForecast {
-  const complain = (message: string): never => invalid('SamplingPlan.forecast()', message);
-  const traffic = withHosts(checkTraffic(complain, options.traffic).map((each) => ({ ...each, decision: decide(each.given) })));
+export function makeForecast(
+  decide: (traffic: SamplingTraffic) => Decision, options: SamplingForecastOptions, complain = refuse, complete: Complete = (each) => each,
+): SamplingForecast {
+  checkObject(complain, 'options', options, '{ traffic: [{ name: \'shop\', requestsPerSecond: 40 }] }');
+  checkOptionNames(complain, options, FORECAST_NAMES);
+  const { billing = TraceBilling.perTrace() } = options;
+  checkBilling(complain, billing);
+  const traffic = withHosts(checkTraffic(complain, options.traffic, complete).map((each) => ({ ...each, decision: decide(each.given) })));
   const traces = tracesPerMonth(traffic);
   const busiest = sampledAtOnce(traffic.filter(({ hoursPerMonth }) => hoursPerMonth > 0));
   return SamplingForecast._of({
     traffic: traffic.map((each) => forecastOf(each, traces.get(each) ?? 0)),
     tracesPerSecond: sum([...busiest].map(([{ requestsPerSecond }, share]) => requestsPerSecond * share)),
     tracesPerMonth: sum([...traces.values()]),
-  }, options.billing ?? TraceBilling.perTrace());
+  }, billing);
 }
 
 /** Traffic of fewer hours comes while that of more hours does, so that a month has parts in which ever less of it comes. */

@@ -71,5 +71,5 @@ function placeOf(text: string, after: number): JsonMistake {
   BLANK.lastIndex = after;
   const offset = after + (BLANK.exec(text)?.[0].length ?? 0);
   const lines = text.slice(0, offset).split('\n');
-  return { line: lines.length, column: (lines.at(-1) ?? '').length + 1, found: text.slice(offset, offset + SHOWN).split('\n', 1)[0] };
+  return { line: lines.length, column: (lines.at(-1) ?? '').length + 1, found: text.slice(offset, offset + SHOWN).split(/[\r\n]/, 1)[0] };
 }

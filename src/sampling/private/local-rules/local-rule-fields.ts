@@ -70,8 +70,13 @@ export function brief(value: unknown): string {
 }
 
 function meant(key: string, version: LocalVersion): string | undefined {
-  const plain = key.toLowerCase().replace(/[^a-z]/g, '');
+  const plain = plainName(key);
   return plain === 'host' || plain === 'servicename' ? hostField(version) : MEANT.get(plain);
+}
+
+/** A name in small letters and without marks. */
+function plainName(key: string): string {
+  return key.toLowerCase().replace(/[^a-z]/g, '');
 }
 
 type Meaning = (key: string) => string | undefined;
@@ -83,7 +88,8 @@ function checkFields(
   const known = [...required, ...optional];
   for (const key of Object.keys(value).filter((each) => !known.includes(each))) {
     const better = meaning(key);
-    const remedy = better !== undefined && known.includes(better) && !(better in value) ? `call it ${better}` : 'remove it';
+    const isFree = (name: string): boolean => !Object.keys(value).some((other) => other !== key && plainName(other) === plainName(name));
+    const remedy = better !== undefined && known.includes(better) && isFree(better) ? `call it ${better}` : 'remove it';
     complain(`${place}.${key} must not be there, got ${brief(value[key])}: ${remedy}; the SDKs know only ${listed(known)} here`);
   }
   for (const key of required.filter((each) => value[each] === undefined)) {

@@ -1,8 +1,10 @@
 import { Token } from 'aws-cdk-lib';
 import { Dialect, PLAIN_DIALECT } from './wildcard';
+import { invalid } from '../../../errors';
 import { SamplingClient } from '../../sampling-client';
 import { SamplingRequest } from '../../sampling-request';
 import { SamplingServiceType } from '../../sampling-service-type';
+import { shown } from '../rules/check-number';
 import { Field, FIELDS, obeyedBySdks, RuleFacts } from '../rules/rule-facts';
 
 /** A request as a client looks at it. */
@@ -85,6 +87,8 @@ export function modelOf(client: SamplingClient): ClientModel {
       return OPENTELEMETRY;
     case SamplingClient.AWS_SERVICE:
       return AWS_SERVICE;
+    default:
+      return invalid('SamplingPlan.match()', `client must be one of ${Object.keys(SamplingClient).join(', ')}, got ${shown(client)}: use a member of SamplingClient`);
   }
 }
 

@@ -1,4 +1,5 @@
 import { Token } from 'aws-cdk-lib';
+import { checkObject, checkWhole } from './check-number';
 import { Complain } from './check-text';
 import { PriorityBand } from '../../priority-band';
 import { PlannedSamplingRule } from '../../sampling-rule-options';
@@ -10,16 +11,22 @@ const HIGHEST = 9999;
 const STEP = 10;
 
 /** Refuses priorities that X-Ray does not have. */
-export function checkBand(complain: Complain, { first, last }: PriorityBand): void {
+export function checkBand(complain: Complain, band: PriorityBand): void {
+  checkObject(complain, 'priorities', band, '{ first: 2000, last: 2099 }');
+  const { first, last } = band;
   for (const [name, value] of [['first', first], ['last', last]] as const) {
-    if (Token.isUnresolved(value) || !Number.isInteger(value) || value < LOWEST || value > HIGHEST) {
-      const got = Token.isUnresolved(value) ? 'a token' : String(value);
-      complain(`priorities.${name} must be a whole number, ${LOWEST} to ${HIGHEST}, got ${got}: priorities are given to the rules at synthesis`);
+    if (Token.isUnresolved(value)) {
+      complain(`priorities.${name} must be a whole number, ${LOWEST} to ${HIGHEST}, got a token: priorities are given to the rules at synthesis`);
     }
+    checkWhole(complain, `priorities.${name}`, value, { lowest: LOWEST, highest: HIGHEST, remedy: bandRemedy });
   }
   if (last < first) {
     complain(`priorities.last must not be below priorities.first, got ${first} to ${last}: swap them`);
   }
+}
+
+function bandRemedy(value: unknown): string {
+  return value === undefined ? 'give both first and last' : `${LOWEST} is tried first, ${HIGHEST} last`;
 }
 
 /**

@@ -3,6 +3,9 @@ import { Token } from 'aws-cdk-lib';
 import { Complain } from './check-text';
 import { isRecord } from '../../../references';
 
+/** What is less above 1 is a rounding error. */
+const LEAST_PERCENT = 1.5;
+
 /** How a value is shown that is not what it should be. */
 export function shown(value: unknown): string {
   return typeof value === 'string' ? JSON.stringify(value) : inspect(value, { depth: 0, breakLength: Infinity });
@@ -12,6 +15,13 @@ export function shown(value: unknown): string {
 export function checkObject(complain: Complain, name: string, value: object, example: string): void {
   if (!isRecord(value)) {
     complain(`${name} must be an object, got ${shown(value)}: write for example ${example}`);
+  }
+}
+
+/** Refuses what is no list. */
+export function checkList(complain: Complain, name: string, value: readonly unknown[], example: string): void {
+  if (!Array.isArray(value)) {
+    complain(`${name} must be a list, got ${shown(value)}: write for example ${example}`);
   }
 }
 
@@ -43,13 +53,13 @@ export interface WholeRange {
 
 function rateRemedy(value: unknown): string {
   if (isNumber(value) && value > 1) {
-    return value <= 100 ? `write ${Number((value / 100).toPrecision(12))} for ${value} percent` : 'write 1 for all requests';
+    return value >= LEAST_PERCENT && value <= 100 ? `write ${Number((value / 100).toPrecision(12))} for ${value} percent` : 'write 1 for all requests';
   }
   return numeral(value, Number.isFinite) ?? 'write 0.05 for 5 percent, or 0 for none';
 }
 
 /** Users of JavaScript may write a number as text. */
-function numeral(value: unknown, isFit: (number: number) => boolean): string | undefined {
+export function numeral(value: unknown, isFit: (number: number) => boolean): string | undefined {
   return typeof value === 'string' && value.trim() !== '' && isFit(Number(value)) ? `write the number ${Number(value)}, without quotes` : undefined;
 }
 

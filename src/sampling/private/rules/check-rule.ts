@@ -1,15 +1,19 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { checkAttributes } from './check-attributes';
-import { checkObject, checkRate, checkWhole, shown } from './check-number';
+import { checkList, checkObject, checkRate, checkWhole, shown } from './check-number';
 import { checkText, Complain } from './check-text';
 import { checkOptionNames } from './option-names';
 import { FIELDS, LONGEST } from './rule-facts';
+import type { DefaultSamplingRule } from '../../default-sampling-rule';
 import { SamplingClient } from '../../sampling-client';
 import { SamplingRateBoost } from '../../sampling-rate-boost';
 import { PlannedSamplingRule, SamplingRuleOptions } from '../../sampling-rule-options';
 
 const LAST_PRIORITY = 9999;
 const PRIORITY_OF_DEFAULT = 10_000;
+
+/** X-Ray has it as an integer of 32 bits. */
+const LARGEST_RESERVOIR = 2_147_483_647;
 
 /** Refuses what X-Ray would not take, or what could not do what was meant. The name is for others to check. */
 export function checkRule(complain: Complain, options: SamplingRuleOptions & Pick<PlannedSamplingRule, 'priority'>): void {
@@ -31,7 +35,7 @@ export function fixedRateOf(complain: Complain, { fixedRate, budget, reservoir =
 }
 
 export function checkReservoir(complain: Complain, reservoir: number): void {
-  checkWhole(complain, 'reservoir', reservoir, { lowest: 0, remedy: () => 'it is how many requests a second are sampled in any case' });
+  checkWhole(complain, 'reservoir', reservoir, { lowest: 0, highest: LARGEST_RESERVOIR, remedy: () => 'it is how many requests a second are sampled in any case' });
 }
 
 export function checkPriority(complain: Complain, priority: number): void {
@@ -49,7 +53,8 @@ export function checkClients(complain: Complain, clients: readonly SamplingClien
   if (clients === undefined || Token.isUnresolved(clients)) {
     return;
   }
-  if (!Array.isArray(clients) || clients.length === 0) {
+  checkList(complain, 'clients', clients, '[SamplingClient.XRAY_SDK]');
+  if (clients.length === 0) {
     complain(`clients must have at least one member, got ${shown(clients)}: leave it out where anybody may decide`);
   }
   const known: unknown[] = Object.values(SamplingClient);
@@ -97,6 +102,13 @@ function checkCooldown(complain: Complain, cooldown: Duration): void {
     checkWhole(complain, `${name} in minutes`, cooldown.toMinutes({ integral: false }), { lowest: 1, remedy: () => 'write for example Duration.minutes(10)' });
   } else if (cooldown.unitLabel() !== 'minutes') {
     complain(`${name} must be in minutes where it is a token, got ${cooldown.unitLabel()}: use Duration.minutes(), for what a token stands for can't be converted`);
+  }
+}
+
+/** Refuses what is not X-Ray's own rule. */
+export function checkDefaultRule(complain: Complain, rule: DefaultSamplingRule | undefined): void {
+  if (rule !== undefined && !hasMember(rule, '_decision')) {
+    complain(`defaultRule must be a DefaultSamplingRule, got ${shown(rule)}: make one with new DefaultSamplingRule(), or leave it out`);
   }
 }
 

@@ -1,4 +1,5 @@
 import { Token } from 'aws-cdk-lib';
+import { shown } from './check-number';
 
 /** Says what is wrong with something that a user typed, and stops. */
 export type Complain = (message: string) => never;
@@ -17,7 +18,7 @@ export function checkText(complain: Complain, name: string, value: string | unde
     return;
   }
   if (typeof value !== 'string') {
-    complain(`${name} must be a text, got ${JSON.stringify(value)}`);
+    complain(`${name} must be a text, got ${shown(value)}: write it as text`);
   }
   const { length } = [...value];
   if (length < 1 || length > longest) {

@@ -1,4 +1,4 @@
-import { CfnResource } from 'aws-cdk-lib';
+import { CfnResource, Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { Located } from '../../../after-synthesis';
 import { duplicateSamplingRule } from '../../../findings';
@@ -14,6 +14,11 @@ export function noteDefaultRule(construct: IConstruct): void {
   APPS.set(root, [...APPS.get(root) ?? [], construct]);
 }
 
+/** What sets the Default rule in a stack already. */
+export function defaultRuleIn(stack: Stack): IConstruct | undefined {
+  return APPS.get(stack.node.root)?.find((construct) => Stack.of(construct) === stack && isStillThere(construct));
+}
+
 /** What sets the Default rule in a Stage that something else sets already. */
 export function defaultRuleFindings(stage: IConstruct): Located[] {
   const all = (APPS.get(stage.node.root) ?? []).filter((construct) => !isConditional(construct));
@@ -24,6 +29,11 @@ export function defaultRuleFindings(stage: IConstruct): Located[] {
       ? [[construct, duplicateSamplingRule(DEFAULT_RULE.samplingRuleName, other.node.path, place.title)]]
       : [];
   });
+}
+
+/** A construct may be removed from what has it. */
+function isStillThere({ node: { id, scope } }: IConstruct): boolean {
+  return scope?.node.tryFindChild(id) !== undefined;
 }
 
 function isConditional(construct: IConstruct): boolean {

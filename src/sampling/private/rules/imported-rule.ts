@@ -2,6 +2,7 @@ import { Fn, Resource, Stack, Token } from 'aws-cdk-lib';
 import { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { aws_xray as xray } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
+import { shown } from './check-number';
 import { Complain } from './check-text';
 import { samplingRateMetric } from './rule-metric';
 import { checkRuleName, ruleArn } from './rule-name';
@@ -11,8 +12,14 @@ import { ISamplingRule } from '../../sampling-rule';
 /** A token stands in a text without colons. */
 const ARN = /^[^:]+:[^:]*:xray:[^:]*:[^:]*:sampling-rule\/(.+)$/su;
 
+const REMEDIES = { empty: 'name the rule that is meant', long: 'no rule has a longer name' };
+
 export function ruleByName(scope: Construct, id: string, name: string): ISamplingRule {
-  checkRuleName(complainer('fromSamplingRuleName'), name);
+  const complain = complainer('fromSamplingRuleName');
+  if (typeof name !== 'string' && !Token.isUnresolved(name)) {
+    complain(`samplingRuleName must be a text, got ${shown(name)}: ${REMEDIES.empty}`);
+  }
+  checkRuleName(complain, name, REMEDIES);
   return new ImportedRule(scope, id, name, Stack.of(scope).formatArn(ruleArn(name)));
 }
 
@@ -27,7 +34,7 @@ function complainer(method: string): Complain {
 function nameIn(complain: Complain, arn: string): string {
   const name = typeof arn === 'string' ? ARN.exec(arn)?.[1] : undefined;
   if (name !== undefined) {
-    checkRuleName(complain, name);
+    checkRuleName(complain, name, REMEDIES);
     return name;
   }
   return Token.isUnresolved(arn)

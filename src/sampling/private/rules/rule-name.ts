@@ -1,6 +1,6 @@
 import { ArnComponents, Names, PhysicalName, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { checkText, Complain } from './check-text';
+import { checkText, Complain, TextRemedies } from './check-text';
 
 export const LONGEST_NAME = 32;
 export const DEFAULT_NAME = 'Default';
@@ -17,7 +17,7 @@ export function ruleNameOf(rule: Construct, complain: Complain, given: string | 
   if (!isGiven(given)) {
     return Names.uniqueResourceName(rule, { maxLength: LONGEST_NAME, separator: '-', allowedSpecialCharacters: '-_' });
   }
-  checkRuleName(complain, given);
+  checkRuleName(complain, given, REMEDIES);
   if (!Token.isUnresolved(given) && given.toLowerCase() === DEFAULT_NAME.toLowerCase()) {
     complain(`samplingRuleName must not be "${DEFAULT_NAME}", got ${JSON.stringify(given)}: `
       + 'X-Ray has that rule already, and CloudFormation can\'t make or take it; set its rate and reservoir by DefaultSamplingRule');
@@ -26,8 +26,8 @@ export function ruleNameOf(rule: Construct, complain: Complain, given: string | 
 }
 
 /** Refuses a name that no rule can have. */
-export function checkRuleName(complain: Complain, name: string): void {
-  checkText(complain, 'samplingRuleName', name, LONGEST_NAME, REMEDIES);
+export function checkRuleName(complain: Complain, name: string, remedies: TextRemedies): void {
+  checkText(complain, 'samplingRuleName', name, LONGEST_NAME, remedies);
 }
 
 /** What the ARN of a rule is made of, beside its place. */

@@ -13,6 +13,11 @@ type Fits = (asked: number, given: number) => boolean;
 const STAR = 42;
 const QUESTION_MARK = 63;
 
+/** A pattern of which the case of A to Z counts: they become characters that have no other case. */
+export function withExactCase(pattern: string): string {
+  return pattern.replace(/[A-Z]/g, (letter) => String.fromCharCode(0xe000 + letter.charCodeAt(0)));
+}
+
 /**
  * Whether there is a text that both patterns match. Exact, whatever the case of their letters, in at most as many steps as the product of their
  * lengths.

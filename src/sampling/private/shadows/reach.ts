@@ -1,6 +1,7 @@
+import { withExactCase } from './patterns';
 import { SamplingClient } from '../../sampling-client';
 import { modelOf } from '../matching/client-model';
-import { ANY, RuleFacts } from '../rules/rule-facts';
+import { ANY, Field, RuleFacts } from '../rules/rule-facts';
 
 /** What a rule asks of the values of a request, as one kind of client reads it. */
 export interface Reach {
@@ -15,6 +16,11 @@ const OF_FIELDS = ['url.path', 'url.full', 'http.request.method', 'server.addres
 
 const LINE_END = /[\n\r\u2028\u2029]/;
 
+/** Whether AWS's services compare the case of types is not published, and they write some types in two ways: what differs may not meet. */
+function patternFor(client: SamplingClient, field: Field, pattern: string | undefined): string | undefined {
+  return client === SamplingClient.AWS_SERVICE && field === 'serviceType' && pattern !== undefined ? withExactCase(pattern) : pattern;
+}
+
 /** Nothing where the client ignores the rule. */
 export function reachOf(rule: RuleFacts, client: SamplingClient): Reach | undefined {
   const model = modelOf(client);
@@ -24,7 +30,7 @@ export function reachOf(rule: RuleFacts, client: SamplingClient): Reach | undefi
   const { lowerCased, staysInLine } = model.dialect;
   const independent = [...rule.attributes ?? []].filter(([key]) => client !== SamplingClient.OPENTELEMETRY || !OF_FIELDS.includes(key));
   const patterns: [string, string | undefined][] = [
-    ...model.fields.map((field): [string, string | undefined] => [field, rule.patterns[field]]),
+    ...model.fields.map((field): [string, string | undefined] => [field, patternFor(client, field, rule.patterns[field])]),
     ...independent.map(([key, pattern]): [string, string | undefined] => [`attribute ${key}`, pattern]),
   ];
   // Nobody looks for the end of a line: rather than reason about it, say that such a pattern is not known.
