@@ -210,3 +210,13 @@ function scrambled(characters: string, length: number, seed: number): string {
     return characters[state % characters.length];
   }).join('');
 }
+
+test.each<[SamplingClient, readonly string[] | undefined]>([
+  [XRAY_SDK, ['as in segments']],
+  [OPENTELEMETRY, ['as in segments']],
+  [AWS_SERVICE, undefined],
+])('the case of a type counts where it is not published how it is compared: %s', (client, expected) => {
+  const earlier = [rule('as in segments', { serviceType: 'AWS::ApiGateway::*' })];
+
+  expect(takers(earlier, rule('as in the guide', { serviceType: 'AWS::APIGateway::Stage' }), client)).toEqual(expected);
+});

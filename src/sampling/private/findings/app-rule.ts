@@ -34,8 +34,13 @@ export function existTogether(one: AppRule, other: AppRule): boolean {
   return one.condition === other.condition || one.condition === undefined || other.condition === undefined;
 }
 
-/** Under what two rules or more meet, as the end of a sentence; nothing where they do in any case. */
+/** Under what rules meet, as the end of a sentence; nothing where they do in any case. */
 export function provisoOf(rule: AppRule, others: readonly AppRule[]): string {
+  return placeProvisoOf(rule, others) + (others.some(({ condition }) => condition !== rule.condition) ? ' (where its condition holds)' : '');
+}
+
+/** Under what rules meet that are there whenever this one is. */
+export function placeProvisoOf(rule: AppRule, others: readonly AppRule[]): string {
   const stages = new Set(others.map(stagePathOf).filter((path) => path !== stagePathOf(rule)));
   const [stage] = stages;
   return [
@@ -43,7 +48,6 @@ export function provisoOf(rule: AppRule, others: readonly AppRule[]): string {
       + ' in the same account and Region, when both are deployed)',
     !rule.place.isKnown && others.some(({ resource }) => topOf(resource.stack) !== topOf(rule.resource.stack))
       ? ' (if the stacks of this Stage are deployed to the same account and Region)' : '',
-    others.some(({ condition }) => condition !== rule.condition) ? ' (where its condition holds)' : '',
   ].join('');
 }
 

@@ -1,4 +1,4 @@
-import { AppRule, clientsOf, existTogether, haveOneName, provisoOf, RuleFinding, titleOf } from './app-rule';
+import { AppRule, clientsOf, existTogether, haveOneName, placeProvisoOf, provisoOf, RuleFinding, titleOf } from './app-rule';
 import { duplicateSamplingRule, samplingPriorityTie, samplingRuleQuota } from '../../../findings';
 import { SamplingClient } from '../../sampling-client';
 import { ANY, FIELDS, obeyedBySdks } from '../rules/rule-facts';
@@ -26,7 +26,7 @@ export function duplicateFindings(rules: readonly AppRule[], asked: ReadonlySet<
 export function quotaFindings(rules: readonly AppRule[]): RuleFinding[] {
   const certain = rules.filter(({ condition }) => condition === undefined);
   const first = certain[QUOTA];
-  return first ? [[first, samplingRuleQuota(`${first.place.title}${provisoOf(first, certain)}`, certain.length)]] : [];
+  return first ? [[first, samplingRuleQuota(`${first.place.title}${placeProvisoOf(first, certain)}`, certain.length)]] : [];
 }
 
 /** Rules of one priority that a request can match both; each is said of the one tried later, unless one of them takes all of it anyway. */

@@ -1,4 +1,4 @@
-import { AppRule, clientsOf, isAcrossStages, provisoOf, RuleFinding, titleOf } from './app-rule';
+import { AppRule, clientsOf, isAcrossStages, placeProvisoOf, RuleFinding, titleOf } from './app-rule';
 import { shadowedSamplingRule } from '../../../findings';
 import { inTriedOrder } from '../rules/tried-order';
 import { takenBy } from '../shadows/shadow';
@@ -19,7 +19,7 @@ export function shadowsOf(rules: readonly AppRule[], asked: ReadonlySet<AppRule>
 
 export function shadowFindings(shadows: ReadonlyMap<AppRule, readonly AppRule[]>): RuleFinding[] {
   return [...shadows].map(([rule, takers]): RuleFinding =>
-    [rule, shadowedSamplingRule(takers.map(titleOf), provisoOf(rule, takers), isAcrossStages(rule, takers))]);
+    [rule, shadowedSamplingRule(takers.map(titleOf), placeProvisoOf(rule, takers), isAcrossStages(rule, takers))]);
 }
 
 /** Whether a rule is there whenever another one is, and tried before it: of one priority, the names must be known. */
