@@ -20,7 +20,8 @@ export interface SamplingRuleProps extends SamplingRuleOptions {
   readonly priority: number;
 
   /**
-   * Tags of the rule: at most 50, keys of 1 to 128 and values of 0 to 256 characters.
+   * Tags of the rule: at most 50, keys of 1 to 128 and values of 0 to 256 characters. They are set when the rule is made; whether CloudFormation changes
+   * those of a rule that is there is not confirmed, for its update handler asks for `xray:UpdateSamplingRule` only (resource schema, read 2026-11-22).
    *
    * @default - those of what the rule stands in
    */
