@@ -4,12 +4,12 @@ import { AwsCustomResource, AwsCustomResourcePolicy, AwsSdkCall, PhysicalResourc
 import { Construct } from 'constructs';
 import { DefaultSamplingRuleProps } from './default-sampling-rule-props';
 import { fail, pathOf } from '../errors';
+import { defaultRuleIn, noteDefaultRule } from './private/findings/default-rules';
 import { checkSamplingRules } from './private/findings/sampling-checks';
 import { Decision, DEFAULT_RULE } from './private/matching/decision';
 import { checkObject, checkRate } from './private/rules/check-number';
 import { checkReservoir } from './private/rules/check-rule';
 import { Complain } from './private/rules/check-text';
-import { defaultRuleIn, noteDefaultRule } from './private/rules/default-rules';
 import { knownNumber } from './private/rules/facts-of-options';
 import { checkOptionNames, DEFAULT_RULE_NAMES } from './private/rules/option-names';
 import { ruleArn } from './private/rules/rule-name';

@@ -1,6 +1,6 @@
 import LocalSampler from 'aws-xray-sdk-core/dist/lib/middleware/sampling/local_sampler';
 import { ImportedSamplingRules } from '../../src/sampling/imported-sampling-rules';
-import { toLocalDocument } from '../../src/sampling/private/local-rules/local-rules';
+import { toLocalDocument } from '../../src/sampling/private/local-rules/to-local-document';
 import { Decision, DEFAULT_RULE } from '../../src/sampling/private/matching/decision';
 import { factsOfOptions } from '../../src/sampling/private/rules/facts-of-options';
 import { ANY, RuleFacts } from '../../src/sampling/private/rules/rule-facts';

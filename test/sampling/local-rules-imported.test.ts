@@ -1,6 +1,6 @@
 import { Lazy } from 'aws-cdk-lib';
 import { ReferenceSampler, unchecked, writtenAgain } from './local-documents';
-import { readLocalDocument } from '../../src/sampling/private/local-rules/local-rules';
+import { readLocalDocument } from '../../src/sampling/private/local-rules/read-local-document';
 
 const DEFAULT = { fixed_target: 1, rate: 0.05 };
 const RULE = { host: '*', http_method: '*', url_path: '/api/*', fixed_target: 0, rate: 0.1 };

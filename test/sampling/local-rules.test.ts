@@ -1,7 +1,7 @@
 import { Lazy } from 'aws-cdk-lib';
 import { factsOf, unchecked } from './local-documents';
 import { LocalSamplingOptions } from '../../src/sampling/local-sampling-options';
-import { toLocalDocument } from '../../src/sampling/private/local-rules/local-rules';
+import { toLocalDocument } from '../../src/sampling/private/local-rules/to-local-document';
 import { DEFAULT_RULE } from '../../src/sampling/private/matching/decision';
 import { RuleFacts } from '../../src/sampling/private/rules/rule-facts';
 

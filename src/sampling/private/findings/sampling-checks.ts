@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { AppRule, RuleFinding } from './app-rule';
+import { defaultRuleFindings } from './default-rules';
 import { lambdaFindings } from './lambda-findings';
 import { duplicateFindings, quotaFindings, tieFindings } from './order-findings';
 import { placeOf } from './place';
@@ -9,7 +10,6 @@ import { shadowFindings, shadowsOf } from './shadow-findings';
 import { collectorsBeside } from '../../../collectors/private/noted-collectors';
 import { Ledger } from '../../../ledger';
 import { stageOf } from '../../../stages';
-import { defaultRuleFindings } from '../rules/default-rules';
 
 const REGISTERED = new WeakSet<IConstruct>();
 

@@ -1,9 +1,9 @@
 import { ArnComponents, Names, PhysicalName, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { checkText, Complain, TextRemedies } from './check-text';
+import { DEFAULT_RULE } from '../matching/decision';
 
 export const LONGEST_NAME = 32;
-export const DEFAULT_NAME = 'Default';
 
 const REMEDIES = { empty: 'leave it out for a generated name', long: 'shorten it, or leave it out for a generated name' };
 
@@ -18,8 +18,8 @@ export function ruleNameOf(rule: Construct, complain: Complain, given: string | 
     return Names.uniqueResourceName(rule, { maxLength: LONGEST_NAME, separator: '-', allowedSpecialCharacters: '-_' });
   }
   checkRuleName(complain, given, REMEDIES);
-  if (!Token.isUnresolved(given) && given.toLowerCase() === DEFAULT_NAME.toLowerCase()) {
-    complain(`samplingRuleName must not be "${DEFAULT_NAME}", got ${JSON.stringify(given)}: `
+  if (!Token.isUnresolved(given) && given.toLowerCase() === DEFAULT_RULE.samplingRuleName.toLowerCase()) {
+    complain(`samplingRuleName must not be "${DEFAULT_RULE.samplingRuleName}", got ${JSON.stringify(given)}: `
       + 'X-Ray has that rule already, and CloudFormation can\'t make or take it; set its rate and reservoir by DefaultSamplingRule');
   }
   return given;

@@ -5,7 +5,7 @@ export function inTriedOrder<T extends RuleFacts>(rules: readonly T[]): T[] {
   return rules.filter(({ priority }) => priority !== undefined).sort(compareRules);
 }
 
-export function compareRules(one: RuleFacts, other: RuleFacts): number {
+function compareRules(one: RuleFacts, other: RuleFacts): number {
   const difference = (one.priority ?? 0) - (other.priority ?? 0);
   return difference !== 0 ? difference : Number(one.name > other.name) - Number(one.name < other.name);
 }

@@ -1,9 +1,9 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { placeOf } from './place';
 import { Located } from '../../../after-synthesis';
 import { duplicateSamplingRule } from '../../../findings';
 import { stageOf } from '../../../stages';
-import { placeOf } from '../findings/place';
 import { DEFAULT_RULE } from '../matching/decision';
 
 const APPS = new WeakMap<IConstruct, IConstruct[]>();

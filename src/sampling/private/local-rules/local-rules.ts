@@ -1,2 +1,0 @@
-export { readLocalDocument } from './read-local-document';
-export { toLocalDocument } from './to-local-document';
