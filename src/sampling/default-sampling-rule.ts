@@ -4,15 +4,16 @@ import { AwsCustomResource, AwsCustomResourcePolicy, AwsSdkCall, PhysicalResourc
 import { Construct } from 'constructs';
 import { DefaultSamplingRuleProps } from './default-sampling-rule-props';
 import { fail, pathOf } from '../errors';
+import { checkObject, checkRate } from '../input/check-number';
+import { Complain } from '../input/check-text';
+import { checkOptionNames } from '../input/option-names';
 import { defaultRuleIn, noteDefaultRule } from './private/findings/default-rules';
 import { checkSamplingRules } from './private/findings/sampling-checks';
 import { Decision, DEFAULT_RULE } from './private/matching/decision';
-import { checkObject, checkRate } from './private/rules/check-number';
 import { checkReservoir } from './private/rules/check-rule';
-import { Complain } from './private/rules/check-text';
 import { knownNumber } from './private/rules/facts-of-options';
-import { checkOptionNames, DEFAULT_RULE_NAMES } from './private/rules/option-names';
 import { ruleArn } from './private/rules/rule-name';
+import { DEFAULT_RULE_NAMES } from './private/rules/rule-option-names';
 
 /** The same wherever the construct stands in its stack: else moving it would restore the rule, as CloudFormation deletes after it creates. */
 const LOGICAL_ID = 'XRayDefaultSamplingRule';

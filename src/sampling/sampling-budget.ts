@@ -1,14 +1,14 @@
 import { Token } from 'aws-cdk-lib';
 import { invalid } from '../errors';
+import { checkObject } from '../input/check-number';
+import { Complain } from '../input/check-text';
+import { checkOptionNames } from '../input/option-names';
 import { checkAmount, DOLLARS, HOSTS, HOURS_PER_MONTH, REQUESTS_PER_SECOND, TRACES } from './private/forecast/check-amount';
 import { checkBilling } from './private/forecast/check-billing';
 import { checkClient } from './private/forecast/check-traffic';
 import { BUDGETED_NAMES } from './private/forecast/forecast-names';
 import { HOURS_OF_A_MONTH, SECONDS_OF_AN_HOUR } from './private/forecast/month';
 import { reservoirShare, ReservoirUse, sampledShare } from './private/forecast/reservoir-share';
-import { checkObject } from './private/rules/check-number';
-import { Complain } from './private/rules/check-text';
-import { checkOptionNames } from './private/rules/option-names';
 import { SamplingClient } from './sampling-client';
 import { TraceBilling } from './trace-billing';
 

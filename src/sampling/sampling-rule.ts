@@ -3,10 +3,11 @@ import { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnSamplingRule } from 'aws-cdk-lib/aws-xray';
 import { aws_xray as xray } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
+import { fail } from '../errors';
+import { checkObject } from '../input/check-number';
+import { checkTags } from '../input/check-tags';
 import { checkSamplingRules } from './private/findings/sampling-checks';
-import { checkObject } from './private/rules/check-number';
 import { checkPriority, checkRule, fixedRateOf } from './private/rules/check-rule';
-import { checkTags } from './private/rules/check-tags';
 import { factsOfOptions } from './private/rules/facts-of-options';
 import { ruleByArn, ruleByName } from './private/rules/imported-rule';
 import { noteRule } from './private/rules/planned-rules';
@@ -15,7 +16,6 @@ import { RuleFacts } from './private/rules/rule-facts';
 import { samplingRateMetric } from './private/rules/rule-metric';
 import { isGiven, ruleArn, ruleNameOf } from './private/rules/rule-name';
 import { SamplingRuleProps } from './sampling-rule-props';
-import { fail } from '../errors';
 import { identifyByName } from '../named-resource';
 
 /**

@@ -1,8 +1,8 @@
-import { shown } from './private/rules/check-number';
 import { SamplingBudget } from './sampling-budget';
 import { SamplingPresetOptions } from './sampling-preset-options';
 import { PlannedSamplingRule } from './sampling-rule-options';
 import { invalid } from '../errors';
+import { shown } from '../input/check-number';
 import { isRecord } from '../references';
 
 /**

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { invalid } from '../errors';
-import { checkObject, shown } from './private/rules/check-number';
-import { checkText } from './private/rules/check-text';
+import { checkObject, shown } from '../input/check-number';
+import { checkText } from '../input/check-text';
 
 const NAME_IT = 'name the service, or use SamplingScope.account() for the one app that owns the rules of the account';
 

@@ -1,12 +1,12 @@
 import { Size, SizeRoundingBehavior } from 'aws-cdk-lib';
+import { invalid } from '../errors';
+import { TracePrices } from './trace-prices';
+import { checkObject, checkRate, shown } from '../input/check-number';
+import { Complain } from '../input/check-text';
+import { checkOptionNames } from '../input/option-names';
 import { BYTES, checkAmount, FREE_TRACES, SHARE, SPANS } from './private/forecast/check-amount';
 import { checkPrices } from './private/forecast/check-billing';
 import { PER_TRACE_NAMES, TRANSACTION_SEARCH_NAMES } from './private/forecast/forecast-names';
-import { checkObject, checkRate, shown } from './private/rules/check-number';
-import { Complain } from './private/rules/check-text';
-import { checkOptionNames } from './private/rules/option-names';
-import { TracePrices } from './trace-prices';
-import { invalid } from '../errors';
 
 /**
  * How an account pays for each trace that is recorded.

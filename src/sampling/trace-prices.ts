@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { invalid } from '../errors';
+import { checkObject, shown } from '../input/check-number';
 import { checkAmount, PRICE } from './private/forecast/check-amount';
-import { checkObject, shown } from './private/rules/check-number';
 
 /**
  * Prices of a date. Give those that the bill goes by.

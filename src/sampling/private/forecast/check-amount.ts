@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { HOURS_OF_A_MONTH } from './month';
-import { numeral, shown } from '../rules/check-number';
-import { Complain } from '../rules/check-text';
+import { numeral, shown } from '../../../input/check-number';
+import { Complain } from '../../../input/check-text';
 
 /** Which numbers can be computed with. */
 export interface Amounts {

@@ -1,8 +1,8 @@
+import { shown } from '../../../input/check-number';
+import { Complain } from '../../../input/check-text';
 import { isRecord } from '../../../references';
 import { TraceBilling } from '../../trace-billing';
 import { TracePrices } from '../../trace-prices';
-import { shown } from '../rules/check-number';
-import { Complain } from '../rules/check-text';
 
 /** Refuses what is no way to pay; of the class there may be several copies. */
 export function checkBilling(complain: Complain, billing: TraceBilling): TraceBilling {

@@ -2,11 +2,11 @@ import { Token } from 'aws-cdk-lib';
 import { checkAmount, HOSTS, HOURS_PER_MONTH, REQUESTS_PER_SECOND } from './check-amount';
 import { TRAFFIC_NAMES } from './forecast-names';
 import { HOURS_OF_A_MONTH } from './month';
+import { checkObject, shown } from '../../../input/check-number';
+import { Complain } from '../../../input/check-text';
+import { checkOptionNames } from '../../../input/option-names';
 import { SamplingClient } from '../../sampling-client';
 import { SamplingTraffic } from '../../sampling-traffic';
-import { checkObject, shown } from '../rules/check-number';
-import { Complain } from '../rules/check-text';
-import { checkOptionNames } from '../rules/option-names';
 
 /** Traffic with its defaults. */
 export interface CheckedTraffic {

@@ -1,4 +1,4 @@
-import { OptionNames } from '../rules/option-names';
+import { OptionNames } from '../../../input/option-names';
 
 const REQUEST = ['serviceName', 'serviceType', 'httpMethod', 'urlPath', 'resourceArn', 'attributes'];
 

@@ -4,13 +4,13 @@ import { FORECAST_NAMES } from './forecast-names';
 import { SECONDS_OF_AN_HOUR } from './month';
 import { DecidedTraffic, sampledAtOnce, sum, withHosts } from './sampled-at-once';
 import { invalid } from '../../../errors';
+import { checkObject } from '../../../input/check-number';
+import { Complain } from '../../../input/check-text';
+import { checkOptionNames } from '../../../input/option-names';
 import { SamplingForecast, SamplingForecastOptions, TrafficForecast } from '../../sampling-forecast';
 import { SamplingTraffic } from '../../sampling-traffic';
 import { TraceBilling } from '../../trace-billing';
 import { Decision } from '../matching/decision';
-import { checkObject } from '../rules/check-number';
-import { Complain } from '../rules/check-text';
-import { checkOptionNames } from '../rules/option-names';
 
 const refuse: Complain = (message) => invalid('SamplingPlan.forecast()', message);
 

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
+import { checkRate, checkWhole, shown } from '../../../input/check-number';
+import { Complain } from '../../../input/check-text';
 import { isRecord } from '../../../references';
-import { checkRate, checkWhole, shown } from '../rules/check-number';
-import { Complain } from '../rules/check-text';
 
 /** Version 1 calls `service_name` what version 2 calls `host`. The SDKs compare both with the request's host. */
 export type LocalVersion = 1 | 2;

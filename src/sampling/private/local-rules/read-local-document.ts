@@ -4,10 +4,10 @@ import { brief, hostField, LocalRule, LocalVersion, readLocalDefault, readLocalR
 import { localRuleNames } from './local-rule-names';
 import { defaultNote, hostNote, keyNote, longNote, portNote, targetNote } from './local-rule-notes';
 import { invalid } from '../../../errors';
+import { Complain } from '../../../input/check-text';
 import { isRecord } from '../../../references';
 import { ImportedSamplingRules } from '../../imported-sampling-rules';
 import { PlannedSamplingRule } from '../../sampling-rule-options';
-import { Complain } from '../rules/check-text';
 import { ANY, LONGEST } from '../rules/rule-facts';
 
 const complain: Complain = (message) => invalid('SamplingPlan.fromLocalRules()', message);

@@ -1,9 +1,9 @@
 import { Token } from 'aws-cdk-lib';
 import { invalid } from '../../../errors';
+import { checkWhole } from '../../../input/check-number';
+import { checkText, Complain } from '../../../input/check-text';
 import { LocalSamplingOptions } from '../../local-sampling-options';
 import { DecidingRule } from '../matching/decision';
-import { checkWhole } from '../rules/check-number';
-import { checkText, Complain } from '../rules/check-text';
 import { obeyedBySdks, RuleFacts } from '../rules/rule-facts';
 import { canMeet, covers } from '../shadows/patterns';
 

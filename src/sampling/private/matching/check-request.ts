@@ -1,9 +1,10 @@
 import { Token } from 'aws-cdk-lib';
+import { shown } from '../../../input/check-number';
+import { Complain } from '../../../input/check-text';
+import { checkOptionNames } from '../../../input/option-names';
 import { SamplingRequest } from '../../sampling-request';
-import { shown } from '../rules/check-number';
-import { Complain } from '../rules/check-text';
-import { checkOptionNames, REQUEST_NAMES } from '../rules/option-names';
 import { FIELDS } from '../rules/rule-facts';
+import { REQUEST_NAMES } from '../rules/rule-option-names';
 
 /** Refuses what is no text where text belongs, and what is called otherwise. Any text will do: a request is what others send. */
 export function checkRequest(complain: Complain, request: SamplingRequest): void {

@@ -1,10 +1,10 @@
 import { Token } from 'aws-cdk-lib';
 import { Dialect, PLAIN_DIALECT } from './wildcard';
 import { invalid } from '../../../errors';
+import { shown } from '../../../input/check-number';
 import { SamplingClient } from '../../sampling-client';
 import { SamplingRequest } from '../../sampling-request';
 import { SamplingServiceType } from '../../sampling-service-type';
-import { shown } from '../rules/check-number';
 import { Field, FIELDS, obeyedBySdks, RuleFacts } from '../rules/rule-facts';
 
 /** A request as a client looks at it. */

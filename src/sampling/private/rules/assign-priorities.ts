@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
-import { checkObject, checkWhole } from './check-number';
-import { Complain } from './check-text';
+import { checkObject, checkWhole } from '../../../input/check-number';
+import { Complain } from '../../../input/check-text';
 import { PriorityBand } from '../../priority-band';
 import { PlannedSamplingRule } from '../../sampling-rule-options';
 

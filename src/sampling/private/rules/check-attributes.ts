@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
-import { checkObject } from './check-number';
-import { checkText, Complain } from './check-text';
+import { checkObject } from '../../../input/check-number';
+import { checkText, Complain } from '../../../input/check-text';
 
 const MOST = 5;
 const LONGEST_KEY_OR_VALUE = 32;

@@ -1,9 +1,10 @@
 import { Token } from 'aws-cdk-lib';
-import { checkList, checkObject, shown } from './check-number';
 import { checkRule, fixedRateOf } from './check-rule';
-import { checkText, Complain } from './check-text';
-import { checkOptionNames } from './option-names';
 import { LONGEST_NAME } from './rule-name';
+import { RULE_NAMES } from './rule-option-names';
+import { checkList, checkObject, shown } from '../../../input/check-number';
+import { checkText, Complain } from '../../../input/check-text';
+import { checkOptionNames } from '../../../input/option-names';
 import { PlannedSamplingRule } from '../../sampling-rule-options';
 
 const NAME_REMEDIES = { empty: 'give each rule of a plan a name', long: 'shorten it' };
@@ -36,7 +37,7 @@ function constructIdOf(name: string): string {
 }
 
 function checkName(complain: Complain, rule: PlannedSamplingRule, places: ReadonlyMap<string, Place>): void {
-  checkOptionNames(complain, rule);
+  checkOptionNames(complain, rule, RULE_NAMES);
   const name: unknown = rule.samplingRuleName;
   if (typeof name !== 'string') {
     return complain(`samplingRuleName must be a text, got ${shown(name)}: give each rule of a plan a name`);

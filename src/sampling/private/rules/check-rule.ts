@@ -1,9 +1,10 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { checkAttributes } from './check-attributes';
-import { checkList, checkObject, checkRate, checkWhole, shown } from './check-number';
-import { checkText, Complain } from './check-text';
-import { checkOptionNames } from './option-names';
 import { FIELDS, LONGEST } from './rule-facts';
+import { RULE_NAMES } from './rule-option-names';
+import { checkList, checkObject, checkRate, checkWhole, shown } from '../../../input/check-number';
+import { checkText, Complain } from '../../../input/check-text';
+import { checkOptionNames } from '../../../input/option-names';
 import type { DefaultSamplingRule } from '../../default-sampling-rule';
 import { SamplingClient } from '../../sampling-client';
 import { SamplingRateBoost } from '../../sampling-rate-boost';
@@ -17,7 +18,7 @@ const LARGEST_RESERVOIR = 2_147_483_647;
 
 /** Refuses what X-Ray would not take, or what could not do what was meant. The name is for others to check. */
 export function checkRule(complain: Complain, options: SamplingRuleOptions & Pick<PlannedSamplingRule, 'priority'>): void {
-  checkOptionNames(complain, options);
+  checkOptionNames(complain, options, RULE_NAMES);
   FIELDS.forEach((field) => checkText(complain, field, options[field], LONGEST[field]));
   checkAttributes(complain, options.attributes);
   checkShare(complain, options);

@@ -2,11 +2,11 @@ import { Fn, Resource, Stack, Token } from 'aws-cdk-lib';
 import { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { aws_xray as xray } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
-import { shown } from './check-number';
-import { Complain } from './check-text';
 import { samplingRateMetric } from './rule-metric';
 import { checkRuleName, ruleArn } from './rule-name';
 import { invalid } from '../../../errors';
+import { shown } from '../../../input/check-number';
+import { Complain } from '../../../input/check-text';
 import { ISamplingRule } from '../../sampling-rule';
 
 /** A token stands in a text without colons. */

@@ -1,6 +1,6 @@
 import { ArnComponents, Names, PhysicalName, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { checkText, Complain, TextRemedies } from './check-text';
+import { checkText, Complain, TextRemedies } from '../../../input/check-text';
 import { DEFAULT_RULE } from '../matching/decision';
 
 export const LONGEST_NAME = 32;

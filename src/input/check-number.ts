@@ -1,7 +1,7 @@
 import { inspect } from 'util';
 import { Token } from 'aws-cdk-lib';
 import { Complain } from './check-text';
-import { isRecord } from '../../../references';
+import { isRecord } from '../references';
 
 /** What is less above 1 is a rounding error. */
 const LEAST_PERCENT = 1.5;
