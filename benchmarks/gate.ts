@@ -4,7 +4,7 @@ import { LoadRun, Measurement } from './types';
 
 /**
  * What our own work may cost beside an app that has any validation plugin, and everything together beside one that has none.
- * Above what was measured by as much as a busy machine may add: two runs of the same app differ by a third there.
+ * Above what was measured by as much as a busy machine may add.
  */
 const LIMITS = { besidePlugin: 1.3, besideUntraced: 1.4, addedResources: 0, addedBytesPerFunction: 400, loadMs: 40 };
 

@@ -26,7 +26,8 @@ export function markdown(results: Results): string {
   const fewest = results.growth.length > 0 ? ` (second table: at least ${Math.min(...results.growth.map(rounds))})` : '';
   parts.push(`Loading the package in an app that is there, and calling \`enable()\`: ${loadMs(results.loads).toFixed(0)} ms (median). What else it needs `
     + 'is loaded when it is first used, and counts as CPU above.');
-  parts.push(`Minima of ${rounds(results.main)} rounds${fewest}, every run a fresh process, cases in turn; CloudFormation validation off. ` +
+  parts.push(`CPU: minima of ${rounds(results.main)} rounds${fewest}; ratio: the median of the rounds' ratios. Every run is a fresh process, cases in turn; ` +
+      'CloudFormation validation off. ' +
     `Measured on ${availableParallelism()} cores with Node.js ${process.versions.node} and aws-cdk-lib ${results.cdkVersion}; ` +
     'reproduce with `npm run benchmark`.');
   return parts.join('\n\n');

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { App, Stack } from 'aws-cdk-lib';
 import { HARD_RULES, REQUESTS, RULES } from './sampling-set';
@@ -19,6 +20,8 @@ import { Reference, xraySdk } from '../test/sampling/reference-clients';
 const LIMITS = { timesAsFast: 5, shadowMs: 50, hardShadowMs: 2000 };
 
 const ROUNDS = 15;
+/** Processes in which the analysis is timed: it is the first run that counts, and of these the least disturbed one. */
+const PROCESSES = 5;
 /** How often all requests are matched in a round. */
 const PASSES = 200;
 
@@ -33,7 +36,8 @@ interface Measured {
   readonly hardShadowMs: number;
 }
 
-process.exitCode = main(parseArgs({ options: { gate: { type: 'boolean' } } }).values.gate ?? false);
+const { values } = parseArgs({ options: { gate: { type: 'boolean' }, analysis: { type: 'boolean' } } });
+process.exitCode = values.analysis ? printAnalysis() : main(values.gate ?? false);
 
 function main(gate: boolean): number {
   const measured = measure();
@@ -51,8 +55,7 @@ function measure(): Measured {
   const plan = planOf(RULES);
   const byPlan: Reference = (request) => plan.match(request).samplingRuleName;
   checkSameAnswers(ours, theirs);
-  const shadowMs = analysisMs(RULES);
-  const hardShadowMs = analysisMs(HARD_RULES);
+  const analyses = Array.from({ length: PROCESSES }, analysisInProcess);
   const rounds = Array.from({ length: ROUNDS }, () => ({
     oursNs: matchingNs(ours),
     theirsNs: matchingNs(theirs),
@@ -62,9 +65,22 @@ function measure(): Measured {
     oursNs: minimum(rounds.map(({ oursNs }) => oursNs)),
     theirsNs: minimum(rounds.map(({ theirsNs }) => theirsNs)),
     planNs: minimum(rounds.map(({ planNs }) => planNs)),
-    shadowMs,
-    hardShadowMs,
+    shadowMs: minimum(analyses.map(([easy]) => easy)),
+    hardShadowMs: minimum(analyses.map(([, hard]) => hard)),
   };
+}
+
+function analysisInProcess(): number[] {
+  const { stdout, status } = spawnSync(process.execPath, [...process.execArgv, process.argv[1], '--analysis'], { encoding: 'utf8' });
+  if (status !== 0) {
+    throw new Error(`the analysis ended with ${status}`);
+  }
+  return stdout.trim().split(' ').map(Number);
+}
+
+function printAnalysis(): number {
+  process.stdout.write(`${analysisMs(RULES)} ${analysisMs(HARD_RULES)}\n`);
+  return 0;
 }
 
 function planOf(rules: readonly RuleFacts[]): SamplingPlan {

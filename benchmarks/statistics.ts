@@ -1,4 +1,4 @@
-import { AppRun, Measurement } from './types';
+import { Measurement } from './types';
 
 export function minimum(values: number[]): number {
   return Math.min(...values);
@@ -12,15 +12,15 @@ export function median(values: number[]): number {
 
 /** How one measurement compares with the untraced app of the same size. */
 export interface Comparison {
+  /** The median of the rounds' own ratios: runs of one round are neighbours in time, and no lucky or disturbed run decides alone. */
   readonly cpuRatio: number;
   readonly addedResources: number;
   readonly addedBytesPerFunction: number;
 }
 
 export function compare(subject: Measurement, untraced: Measurement): Comparison {
-  const cpu = (runs: AppRun[]) => minimum(runs.map(run => run.cpuMs));
   return {
-    cpuRatio: cpu(subject.runs) / cpu(untraced.runs),
+    cpuRatio: median(subject.runs.map((run, round) => run.cpuMs / untraced.runs[round].cpuMs)),
     addedResources: subject.runs[0].resources - untraced.runs[0].resources,
     addedBytesPerFunction: (subject.runs[0].templateBytes - untraced.runs[0].templateBytes) / subject.functions,
   };
