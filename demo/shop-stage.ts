@@ -5,6 +5,7 @@ import { CatalogStack } from './stacks/catalog-stack';
 import { FulfilmentStack } from './stacks/fulfilment-stack';
 import { MonitoringStack } from './stacks/monitoring-stack';
 import { NetworkStack } from './stacks/network-stack';
+import { ObservabilityStack } from './stacks/observability-stack';
 import { OrdersStack } from './stacks/orders-stack';
 import { PartnersStack } from './stacks/partners-stack';
 import { ReportsStack } from './stacks/reports-stack';
@@ -21,13 +22,16 @@ export class ShopStage extends Stage {
   constructor(scope: Construct, id: string, props?: StageProps) {
     super(scope, id, props);
 
-    const { products } = new CatalogStack(this, 'Catalog');
-    const { api, orders, orderPlaced } = new OrdersStack(this, 'Orders', { products });
-    new FulfilmentStack(this, 'Fulfilment', { orders, orderPlaced });
+    const catalog = new CatalogStack(this, 'Catalog');
+    const { products } = catalog;
+    const ordering = new OrdersStack(this, 'Orders', { products });
+    const { api, orders, orderPlaced } = ordering;
+    const fulfilment = new FulfilmentStack(this, 'Fulfilment', { orders, orderPlaced });
     new PartnersStack(this, 'Partners', { products });
     this.reports = new ReportsStack(this, 'Reports', { orders });
     new MonitoringStack(this, 'Monitoring', { api });
     new SamplingStack(this, 'Sampling');
+    new ObservabilityStack(this, 'Observability', { services: [catalog, ordering, fulfilment] });
 
     const { vpc } = new NetworkStack(this, 'Network');
     new StorefrontStack(this, 'Storefront', { vpc, api, collector: TraceCollector.xrayDaemon() });

@@ -40,5 +40,10 @@ function isAcknowledged({ node }: IConstruct, id: string): boolean {
 }
 
 export function messageOf({ outcome, cause, remedy }: Finding): string {
-  return `${outcome ? `${outcome}: ` : ''}${cause}. ${remedy}.`;
+  return `${outcome ? `${outcome}: ` : ''}${sentence(cause)} ${sentence(remedy)}`;
+}
+
+/** A cause or remedy with its full stop, unless it ends otherwise. */
+function sentence(text: string): string {
+  return text.endsWith('?') ? text : `${text}.`;
 }

@@ -92,12 +92,17 @@ export class Ledger {
     this.entries.delete(resource);
   }
 
-  /** Says something about a construct, once. */
-  public warn(construct: IConstruct, finding: Finding): void {
-    const ids = this.warned.get(construct) ?? new Set();
-    this.warned.set(construct, ids);
-    if (!ids.has(finding.id)) {
-      ids.add(finding.id);
+  /**
+   * Says something about a construct, once.
+   *
+   * @param about what of the construct is meant, where a finding can be said of several things in it
+   */
+  public warn(construct: IConstruct, finding: Finding, about = ''): void {
+    const said = this.warned.get(construct) ?? new Set();
+    this.warned.set(construct, said);
+    const key = `${finding.id} ${about}`;
+    if (!said.has(key)) {
+      said.add(key);
       warn(construct, finding);
     }
   }

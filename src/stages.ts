@@ -18,3 +18,21 @@ export function withinStage(scope: IConstruct): IConstruct[] {
 export function stageOf(construct: IConstruct): IConstruct | undefined {
   return Stage.isStage(construct) ? construct : Stage.of(construct);
 }
+
+/**
+ * Has the Stage of a scope looked at when it is validated, once nothing moves any more.
+ *
+ * @param registered the Stages that are looked at anyway
+ */
+export function whenValidated(scope: IConstruct, registered: WeakSet<IConstruct>, lookAt: (stage: IConstruct) => void): void {
+  const stage = stageOf(scope) ?? scope.node.root;
+  if (!registered.has(stage)) {
+    registered.add(stage);
+    stage.node.addValidation({
+      validate: () => {
+        lookAt(stage);
+        return [];
+      },
+    });
+  }
+}

@@ -7,6 +7,8 @@ import { govern, Traceable, traceable } from './govern';
 import { Mode, modeAt } from './mode';
 import { removeStaleFiles } from './report-files';
 import { isTaskResource, lookAtTasks } from './tasks';
+import { checkGroupsNow } from '../groups/private/findings/group-checks';
+import { isTraceGroup } from '../groups/private/findings/group-resource';
 import { checkRulesNow } from '../sampling/private/findings/sampling-checks';
 import { isSamplingRule } from '../sampling/private/findings/sampling-resource';
 import { stageOf, withinStage } from '../stages';
@@ -40,6 +42,9 @@ export function sweep(scope: IConstruct): void {
   nodes.filter(isTaskResource).forEach(lookAtTasks);
   if (nodes.some(isSamplingRule)) {
     checkRulesNow(stage);
+  }
+  if (nodes.some(isTraceGroup)) {
+    checkGroupsNow(stage);
   }
   removeStaleFiles(scope);
   ledger.sweptStages.add(stage);

@@ -111,6 +111,23 @@ export interface CloudWatchAgentOptions extends TraceCollectorOptions {
  */
 export interface OpenTelemetryOptions extends TraceCollectorOptions {
   /**
+   * The attributes that become annotations, which filters can look for; all others become metadata, which they can't. At most 50, as X-Ray indexes 50
+   * annotations of a trace; none empty, none twice. Write a key as the code sets it, that of a resource with `otel.resource.` before it. In the annotation
+   * letters, digits and dots stay, and every other character becomes `_`: that is what a filter has to look for. Code can list more of them on each span,
+   * in its attribute `aws.xray.annotations`.
+   *
+   * @default - none but those that the code lists
+   */
+  readonly indexedAttributes?: string[];
+
+  /**
+   * Whether all attributes become annotations. X-Ray indexes 50 of a trace, and which these are is not known. Not beside `indexedAttributes`.
+   *
+   * @default false
+   */
+  readonly indexAllAttributes?: boolean;
+
+  /**
    * A configuration of your own, as YAML, instead of the one that is made from the other options. It is parsed when you give it; what does not parse,
    * or has no traces pipeline, is an error. It goes with `image` only: everything else stands in it. Applications are told of the ports 2000 and 4318 where
    * its pipelines take from them, or may do so; its health is checked where the service has the extension `health_check` on a loopback address.

@@ -1,7 +1,9 @@
 import { CollectorImage } from './collector-image';
 import { CloudWatchAgentOptions, OpenTelemetryOptions, TraceCollectorOptions, XRayDaemonOptions } from './collector-options';
 import { agentConfiguration } from './private/agent-configuration';
+import { indexOf, NOTHING_INDEXED } from './private/annotation-index';
 import { bufferMib, checkOptions } from './private/check-collector';
+import { checkIndexedAttributes } from './private/check-indexed-attributes';
 import { CollectorFacts, CollectorPlace, ConfigurationFile, ContainerSettings } from './private/collector-facts';
 import { daemonCommand, daemonFile } from './private/daemon-configuration';
 import { renderWithNumbers } from './private/number-tokens';
@@ -45,6 +47,7 @@ export abstract class TraceCollector {
     const where = 'TraceCollector.openTelemetry()';
     checkOptions(where, options);
     checkOwnConfiguration(where, options);
+    checkIndexedAttributes(where, options);
     return new OpenTelemetry(options);
   }
 
@@ -90,7 +93,10 @@ class XRayDaemon extends TraceCollector {
   }
 
   public _facts(): CollectorFacts {
-    return { kind: 'xray-daemon', title: 'X-Ray daemon', takesSegments: true, takesOtlp: false, takesOtlpHttp: false, memoryMib: 48, ...common(this.options, XRAY_DAEMON_IMAGE) };
+    const facts = common(this.options, XRAY_DAEMON_IMAGE);
+    return {
+      kind: 'xray-daemon', title: 'X-Ray daemon', takesSegments: true, takesOtlp: false, takesOtlpHttp: false, annotations: NOTHING_INDEXED, memoryMib: 48, ...facts,
+    };
   }
 
   public _container(place: CollectorPlace): ContainerSettings {
@@ -112,7 +118,9 @@ class CloudWatchAgent extends TraceCollector {
 
   public _facts(): CollectorFacts {
     const facts = common(this.options, CLOUDWATCH_AGENT_IMAGE);
-    return { kind: 'cloudwatch-agent', title: 'CloudWatch agent', takesSegments: true, takesOtlp: true, takesOtlpHttp: true, memoryMib: 112, ...facts };
+    return {
+      kind: 'cloudwatch-agent', title: 'CloudWatch agent', takesSegments: true, takesOtlp: true, takesOtlpHttp: true, annotations: NOTHING_INDEXED, memoryMib: 112, ...facts,
+    };
   }
 
   public _container(place: CollectorPlace): ContainerSettings {
@@ -140,6 +148,7 @@ class OpenTelemetry extends TraceCollector {
       title: 'OpenTelemetry collector',
       takesOtlp: true,
       ...whatItTakes(this.options.configuration),
+      annotations: indexOf(this.options),
       memoryMib: 144,
       ...facts,
       ownWay: facts.ownWay || this.options.configuration !== undefined,

@@ -49,6 +49,13 @@ export const FINDING_IDS = [
   'priorityOutsideBand',
   'samplingRuleQuota',
   'shadowedSamplingRule',
+  'filterBroken',
+  'filterFindsNothing',
+  'filterUndocumented',
+  'duplicateTraceGroup',
+  'traceGroupQuota',
+  'insightsNotSent',
+  'annotationNotIndexed',
 ] as const;
 
 /** The statement that the owner of a role has to add. */

@@ -4,9 +4,9 @@ import { Finding } from '../finding';
 import { edgeFunctionNotTraceable } from '../findings';
 import { Ledger } from '../ledger';
 import { ownerOf, roleOf } from '../owner';
+import { isFrameworkFunction, isRawFunction } from '../permissions/framework-function';
 import { WRITE } from '../permissions/permission-set';
 import { isRoleProvider, RoleAccess } from '../permissions/role-access';
-import { frameworkOwner } from './private/framework-function';
 import { roleNamedBy } from './private/role-permission';
 import { TracedService } from './private/traced-service';
 import { TracingMixin } from './private/tracing-mixin';
@@ -26,7 +26,7 @@ export const FUNCTION: TracedService = {
   tracing: new TracingSwitch('TracingConfig.Mode', 'Active', 'PassThrough'),
   permission: { ...NAMED, role: roleOfFunction },
   obstacle: (resource) => runsAtEdge(resource) ? edgeFunctionNotTraceable() : undefined,
-  leftAlone: (resource, { frameworkFunctions }) => !frameworkFunctions && isRaw(resource) && frameworkOwner(resource)
+  leftAlone: (resource, { frameworkFunctions }) => !frameworkFunctions && isFrameworkFunction(resource)
     ? 'a function that the CDK makes for itself; frameworkFunctions: true includes it'
     : undefined,
 };
@@ -50,13 +50,9 @@ export class FunctionTracing extends TracingMixin {
   }
 }
 
-function isRaw(resource: CfnResource): boolean {
-  return !('tracingConfig' in resource);
-}
-
 function roleOfFunction(resource: CfnResource): RoleAccess | Finding | undefined {
   const { scope } = resource.node;
-  return isRaw(resource) && isRoleProvider(scope) ? RoleAccess.ofProvider(scope) : NAMED.role(resource);
+  return isRawFunction(resource) && isRoleProvider(scope) ? RoleAccess.ofProvider(scope) : NAMED.role(resource);
 }
 
 /** A role that the L2 made for itself and nobody added to trusts Lambda alone; to read every trust policy would cost more than all the rest. */

@@ -14,9 +14,10 @@ import { noteRule } from './private/rules/planned-rules';
 import { renderRule } from './private/rules/render-rule';
 import { RuleFacts } from './private/rules/rule-facts';
 import { samplingRateMetric } from './private/rules/rule-metric';
-import { isGiven, ruleArn, ruleNameOf } from './private/rules/rule-name';
+import { ruleArn, ruleNameOf } from './private/rules/rule-name';
 import { SamplingRuleProps } from './sampling-rule-props';
 import { identifyByName } from '../named-resource';
+import { isGiven } from '../physical-name';
 
 /**
  * A sampling rule of X-Ray, made here or elsewhere.

@@ -1,3 +1,4 @@
+import { AnnotationIndex } from './annotation-index';
 import { CollectorImage } from '../collector-image';
 
 /** The ports that every collector listens on: X-Ray's own, and those of OTLP where it takes that. */
@@ -30,6 +31,8 @@ export interface CollectorFacts {
   readonly takesSegments: boolean;
   /** Whether it takes OTLP over HTTP, on the port for that. */
   readonly takesOtlpHttp: boolean;
+  /** Which attributes of OpenTelemetry it has X-Ray index; those that code lists on its spans come on top. */
+  readonly annotations: AnnotationIndex;
   readonly image: CollectorImage;
   /** The Region that was given. */
   readonly region?: string;

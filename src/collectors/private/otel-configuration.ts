@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import { invalid } from '../../errors';
 import { isRecord } from '../../references';
 import { CollectorLogLevel, OpenTelemetryOptions } from '../collector-options';
+import { indexing } from './annotation-index';
 import { bufferMib } from './check-collector';
 import { CollectorFacts, CollectorPlace, OTLP_GRPC_PORT, OTLP_HTTP_PORT, XRAY_PORT } from './collector-facts';
 import { sum } from './number-tokens';
@@ -11,7 +12,7 @@ import { fromYaml } from './yaml';
 /** What the collector itself takes beside its buffer, as the limiter of its memory counts it. */
 const COLLECTOR_MIB = 128;
 
-const CONFIGURED_ELSEWHERE = ['region', 'role', 'proxy', 'logLevel', 'bufferMemory', 'resourceArn', 'endpoint'] as const;
+const CONFIGURED_ELSEWHERE = ['region', 'role', 'proxy', 'logLevel', 'bufferMemory', 'resourceArn', 'endpoint', 'indexedAttributes', 'indexAllAttributes'] as const;
 
 /**
  * The OpenTelemetry collector's configuration: from the X-Ray SDKs (UDP, and TCP for their sampling rules) and from OpenTelemetry, to X-Ray.
@@ -44,7 +45,9 @@ export function otelConfiguration(options: OpenTelemetryOptions, place: Collecto
       'batch/traces': { timeout: '1s', send_batch_size: 50 },
     },
     exporters: {
-      awsxray: { ...sending, ...endpoint !== undefined && { endpoint }, ...resourceArn !== undefined && { resource_arn: resourceArn } },
+      awsxray: {
+        ...sending, ...endpoint !== undefined && { endpoint }, ...resourceArn !== undefined && { resource_arn: resourceArn }, ...indexing(options),
+      },
     },
     service: {
       extensions: ['health_check'],

@@ -2,6 +2,7 @@ import { AspectPriority, Aspects, IAspect } from 'aws-cdk-lib';
 import { ContainerDefinition, ContainerDependencyCondition, NetworkMode, TaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { IConstruct } from 'constructs';
 import { isNamed } from './address-checks';
+import { checkAnnotations } from './annotation-findings';
 import { applicationFindings } from './application-findings';
 import { ADDRESS, LOOPBACK } from './daemon-address';
 import { KnownContainer, knownContainer } from './known-container';
@@ -84,6 +85,7 @@ class EquipContainers implements IAspect {
 
   constructor(private readonly taskDefinition: TaskDefinition, private readonly link: CollectorLink) {
     EQUIPPED.set(taskDefinition, this.equipped);
+    checkAnnotations({ taskDefinition, host: link.host, collector: link.collector, containers: this.equipped });
   }
 
   public visit(node: IConstruct): void {

@@ -1,7 +1,6 @@
 import { ContainerDefinition } from 'aws-cdk-lib/aws-ecs';
-import { signOfOpenTelemetry } from './application-findings';
 import { KnownContainer, knownContainer } from './known-container';
-import { otelVariables } from '../../../collectors/private/application-environment';
+import { serviceNameOf, usesOpenTelemetry } from './open-telemetry-use';
 import { CollectorFacts } from '../../../collectors/private/collector-facts';
 import { Finding } from '../../../finding';
 import { samplerNotXRay } from '../../../findings';
@@ -25,10 +24,7 @@ export function samplerFindings(container: ContainerDefinition, { host, collecto
     return [];
   }
   const known = knownContainer(container);
-  const ours = Object.entries(otelVariables(collector, host));
-  const theirs = [...known.variables].filter((name) => !ours.some(([own, value]) => own === name && known.environment.get(name) === value));
-  const usesOpenTelemetry = signOfOpenTelemetry({ environment: known.environment, variables: new Set(theirs) }) !== undefined;
-  return usesOpenTelemetry && asksNobody(container, known) && hasRuleFor(container, {
+  return usesOpenTelemetry(known, { host, collector }) && asksNobody(container, known) && hasRuleFor(container, {
     client: SamplingClient.OPENTELEMETRY, serviceType: SamplingServiceType.ECS_CONTAINER, serviceName: serviceNameOf(known),
   }) ? [samplerNotXRay(container.containerName, samplerOf(known))] : [];
 }
@@ -53,9 +49,4 @@ function samplerOf({ environment }: KnownContainer): string | undefined {
 function isSetElsewhere(container: ContainerDefinition, { environment, variables }: KnownContainer): boolean {
   return [...variables].some((name) => CONFIGURED_ELSEWHERE.test(name) && environment.get(name) !== 'false')
     || JSON.stringify(resolved(container.renderContainerDefinition(), container)).includes(SYSTEM_PROPERTY);
-}
-
-function serviceNameOf({ environment }: KnownContainer): string | undefined {
-  const name = environment.get('OTEL_SERVICE_NAME') ?? /(?:^|,)\s*service\.name=([^,]+)/.exec(String(environment.get('OTEL_RESOURCE_ATTRIBUTES')))?.[1];
-  return typeof name === 'string' ? name : undefined;
 }

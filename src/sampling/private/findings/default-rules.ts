@@ -1,6 +1,6 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { placeOf } from './place';
+import { placeOf } from '../../../account/place';
 import { Located } from '../../../after-synthesis';
 import { duplicateSamplingRule } from '../../../findings';
 import { stageOf } from '../../../stages';

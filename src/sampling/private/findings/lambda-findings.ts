@@ -1,7 +1,7 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { AppRule, RuleFinding } from './app-rule';
-import { placeOf } from './place';
+import { placeOf } from '../../../account/place';
 import { lambdaSamplingFixed } from '../../../findings';
 import { isRoleProvider } from '../../../permissions/role-access';
 import { isRecord, propertyOf, referencesIn, resolved } from '../../../references';

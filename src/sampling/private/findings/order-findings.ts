@@ -1,4 +1,6 @@
-import { AppRule, clientsOf, existTogether, haveOneName, placeProvisoOf, provisoOf, RuleFinding, titleOf } from './app-rule';
+import { AppRule, clientsOf, RuleFinding } from './app-rule';
+import { haveOneName, namesakes, titleOf } from '../../../account/named-resource-in-place';
+import { existTogether, firstBeyond, placeProvisoOf, provisoOf } from '../../../account/placed-resource';
 import { duplicateSamplingRule, samplingPriorityTie, samplingRuleQuota } from '../../../findings';
 import { SamplingClient } from '../../sampling-client';
 import { ANY, FIELDS, obeyedBySdks } from '../rules/rule-facts';
@@ -10,23 +12,20 @@ const QUOTA = 25;
 
 /** Rules of one name in one place; each is said of the one that comes later. */
 export function duplicateFindings(rules: readonly AppRule[], asked: ReadonlySet<AppRule>): RuleFinding[] {
-  const names = new Set([...asked].map(({ name }) => name));
-  const byName = groupBy(rules.filter(({ name }) => names.has(name)), ({ name }) => name);
-  return [...byName.values()].flatMap((namesakes) => namesakes.flatMap((rule, index): RuleFinding[] => {
-    const earlierOnes = asked.has(rule) ? namesakes.slice(0, index) : [];
-    const other = earlierOnes.find((earlier) => haveOneName(earlier, rule) && existTogether(earlier, rule));
+  return namesakes(rules, asked).map(([rule, other]) => {
     const name = rule.isNameKnown ? rule.name : undefined;
-    return other
-      ? [[rule, duplicateSamplingRule(name, other.resource.node.path, rule.place.title, provisoOf(rule, [other]))]]
-      : [];
-  }));
+    return [rule, duplicateSamplingRule(name, other.resource.node.path, rule.place.title, provisoOf(rule, [other]))];
+  });
 }
 
-/** More rules than X-Ray allows; said of the first that is too much. Those that are there by a condition are not counted. */
+/** More rules than X-Ray allows; said of the first that is too much. */
 export function quotaFindings(rules: readonly AppRule[]): RuleFinding[] {
-  const certain = rules.filter(({ condition }) => condition === undefined);
-  const first = certain[QUOTA];
-  return first ? [[first, samplingRuleQuota(`${first.place.title}${placeProvisoOf(first, certain)}`, certain.length)]] : [];
+  const beyond = firstBeyond(rules, QUOTA);
+  if (!beyond) {
+    return [];
+  }
+  const { first, certain } = beyond;
+  return [[first, samplingRuleQuota(`${first.place.title}${placeProvisoOf(first, certain)}`, certain.length)]];
 }
 
 /** Rules of one priority that a request can match both; each is said of the one tried later, unless one of them takes all of it anyway. */

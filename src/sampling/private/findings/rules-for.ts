@@ -1,8 +1,8 @@
 import { IConstruct } from 'constructs';
 import { AppRule, clientsOf } from './app-rule';
-import { placeOf } from './place';
 import { neverMatching } from './rule-findings';
-import { RulesOfApp } from './rules-of-app';
+import { rulesOfApp } from './rules-of-app';
+import { placeOf } from '../../../account/place';
 import { SamplingClient } from '../../sampling-client';
 import { canMeet } from '../shadows/patterns';
 
@@ -17,7 +17,7 @@ export interface SamplingCaller {
 /** Whether an app certainly has a sampling rule that can be for somebody at the place of a construct. */
 export function hasRuleFor(construct: IConstruct, caller: SamplingCaller): boolean {
   const place = placeOf(construct);
-  return place !== undefined && RulesOfApp.of(construct).all()
+  return place !== undefined && rulesOfApp(construct).all()
     .some((rule) => rule.place.key === place.key && rule.condition === undefined && isFor(rule, caller));
 }
 

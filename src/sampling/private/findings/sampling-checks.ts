@@ -3,28 +3,19 @@ import { AppRule, RuleFinding } from './app-rule';
 import { defaultRuleFindings } from './default-rules';
 import { lambdaFindings } from './lambda-findings';
 import { duplicateFindings, quotaFindings, tieFindings } from './order-findings';
-import { placeOf } from './place';
 import { neverMatching, ruleFindings } from './rule-findings';
-import { RulesOfApp } from './rules-of-app';
+import { rulesOfApp } from './rules-of-app';
 import { shadowFindings, shadowsOf } from './shadow-findings';
+import { placeOf } from '../../../account/place';
 import { collectorsBeside } from '../../../collectors/private/noted-collectors';
 import { Ledger } from '../../../ledger';
-import { stageOf } from '../../../stages';
+import { whenValidated } from '../../../stages';
 
 const REGISTERED = new WeakSet<IConstruct>();
 
 /** Has all sampling rules looked at that are in the Stage of a scope, once nothing moves any more. */
 export function checkSamplingRules(scope: IConstruct): void {
-  const stage = stageOf(scope) ?? scope.node.root;
-  if (!REGISTERED.has(stage)) {
-    REGISTERED.add(stage);
-    stage.node.addValidation({
-      validate: () => {
-        lookAtRules(stage);
-        return [];
-      },
-    });
-  }
+  whenValidated(scope, REGISTERED, lookAtRules);
 }
 
 /** Looks at the sampling rules of a Stage that is being validated, unless that is done anyway. */
@@ -37,7 +28,7 @@ export function checkRulesNow(stage: IConstruct): void {
 function lookAtRules(stage: IConstruct): void {
   const ledger = Ledger.of(stage);
   defaultRuleFindings(stage).forEach(([construct, finding]) => ledger.warn(construct, finding));
-  const app = RulesOfApp.of(stage);
+  const app = rulesOfApp(stage);
   const own = new Set(app.lookAt(stage));
   for (const place of new Set([...own].map(({ place: { key } }) => key))) {
     findingsIn(stage, app.all().filter((rule) => rule.place.key === place), own)

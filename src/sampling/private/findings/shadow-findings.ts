@@ -1,4 +1,6 @@
-import { AppRule, clientsOf, isAcrossStages, placeProvisoOf, RuleFinding, titleOf } from './app-rule';
+import { AppRule, clientsOf, RuleFinding } from './app-rule';
+import { titleOf } from '../../../account/named-resource-in-place';
+import { isAcrossStages, placeProvisoOf } from '../../../account/placed-resource';
 import { shadowedSamplingRule } from '../../../findings';
 import { inTriedOrder } from '../rules/tried-order';
 import { takenBy } from '../shadows/shadow';

@@ -1,10 +1,10 @@
 import { Token } from 'aws-cdk-lib';
 import { checkRule, fixedRateOf } from './check-rule';
-import { LONGEST_NAME } from './rule-name';
 import { RULE_NAMES } from './rule-option-names';
 import { checkList, checkObject, shown } from '../../../input/check-number';
 import { checkText, Complain } from '../../../input/check-text';
 import { checkOptionNames } from '../../../input/option-names';
+import { LONGEST_NAME } from '../../../physical-name';
 import { PlannedSamplingRule } from '../../sampling-rule-options';
 
 const NAME_REMEDIES = { empty: 'give each rule of a plan a name', long: 'shorten it' };

@@ -1,8 +1,8 @@
 import { createHash } from 'crypto';
 import { Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { LONGEST_NAME } from './rule-name';
 import { checkText, Complain } from '../../../input/check-text';
+import { LONGEST_NAME } from '../../../physical-name';
 
 /** What tells a reader whose rules they are, and what keeps them apart from those of other stacks and stages. */
 const LONGEST_OWN_PREFIX = 7;

@@ -1,21 +1,15 @@
-import { ArnComponents, Names, PhysicalName, Token } from 'aws-cdk-lib';
+import { ArnComponents, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { checkText, Complain, TextRemedies } from '../../../input/check-text';
+import { generatedName, isGiven, LONGEST_NAME } from '../../../physical-name';
 import { DEFAULT_RULE } from '../matching/decision';
 
-export const LONGEST_NAME = 32;
-
 const REMEDIES = { empty: 'leave it out for a generated name', long: 'shorten it, or leave it out for a generated name' };
-
-/** Whether a user gave a name, and did not just ask for one that is known before deployment, as generated ones are. */
-export function isGiven(name: string | undefined): name is string {
-  return name !== undefined && name !== PhysicalName.GENERATE_IF_NEEDED;
-}
 
 /** The name of a rule in the account, given or generated; there is one with each name in an account and Region. */
 export function ruleNameOf(rule: Construct, complain: Complain, given: string | undefined): string {
   if (!isGiven(given)) {
-    return Names.uniqueResourceName(rule, { maxLength: LONGEST_NAME, separator: '-', allowedSpecialCharacters: '-_' });
+    return generatedName(rule, '-_');
   }
   checkRuleName(complain, given, REMEDIES);
   if (!Token.isUnresolved(given) && given.toLowerCase() === DEFAULT_RULE.samplingRuleName.toLowerCase()) {

@@ -1,8 +1,8 @@
 import { Stack, Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { isConcrete, isPortable, topOf } from '../../../account/environment';
+import { isConcrete, isPortable, topOf } from './environment';
 
-/** An account and Region that sampling rules are in, as far as it can be told from another one. */
+/** An account and Region that resources are in, as far as it can be told from another one. */
 export interface Place {
   /** The same for what is in the same account and Region. */
   readonly key: string;

@@ -1,0 +1,26 @@
+import { Token, Tokenization } from 'aws-cdk-lib';
+
+/**
+ * Encodes a text for the query of a URL, with the tokens in it left as they are: what they stand for is known at deployment only. Brackets are encoded as well,
+ * for the URL may stand in Markdown.
+ */
+export function encodeQuery(text: string): string {
+  return partsOf(text).map((part) => Token.isUnresolved(part) ? String(part) : encodeLiteral(String(part))).join('');
+}
+
+function encodeLiteral(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+function partsOf(text: string): unknown[] {
+  const fragments = Tokenization.reverseString(text);
+  if (fragments.length < 2) {
+    return [text];
+  }
+  const parts: unknown = fragments.join({ join: (left: unknown, right: unknown) => [...listOf(left), right] });
+  return listOf(parts);
+}
+
+function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [value];
+}
