@@ -1,6 +1,6 @@
 import { IntegTest } from '@aws-cdk/integ-tests-alpha';
 import { CfnParameter, Duration, Stack } from 'aws-cdk-lib';
-import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { FaultRate, FilterExpression, FilterNode, InsightState, TraceDashboard, TraceFilters, TraceGroup } from 'cdk-xray';
 import { snapshotApp } from './app';
@@ -10,9 +10,14 @@ const app = snapshotApp();
 // Filters of every kind.
 const groups = new Stack(app, 'CdkXRayGroups');
 const tenant = new CfnParameter(groups, 'Tenant', { default: 'acme' });
-const fn = new LambdaFunction(groups, 'Handler', { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline('exports.handler = async () => {};') });
+const fn = new LambdaFunction(groups, 'Handler', {
+  runtime: Runtime.NODEJS_22_X,
+  handler: 'index.handler',
+  code: Code.fromInline('exports.handler = async () => {};'),
+  tracing: Tracing.ACTIVE,
+});
 const slow = new TraceGroup(groups, 'Slow', { groupName: 'slow', filter: TraceFilters.slowerThan(Duration.seconds(2)), tags: { team: 'orders' } });
-const byTenant = new TraceGroup(groups, 'Tenant-Traces', { filter: FilterExpression.annotation('tenant').equalTo(tenant.valueAsString) });
+const byTenant = new TraceGroup(groups, 'TenantTraces', { filter: FilterExpression.annotation('tenant').equalTo(tenant.valueAsString) });
 new TraceGroup(groups, 'Text', { filter: FilterExpression.parse('service("orders") { fault OR error } AND http.url CONTAINS "/v2/"') });
 new TraceGroup(groups, 'Edge', { filter: FilterExpression.edge(FilterNode.named('orders'), FilterNode.id({ type: 'AWS::DynamoDB::Table' }), FilterExpression.fault()) });
 new TraceGroup(groups, 'Stack', { filter: TraceFilters.ofStack(groups) });
