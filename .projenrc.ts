@@ -93,10 +93,10 @@ const typecheck = project.addTask('typecheck', {
   exec: ['test', 'demo', 'benchmarks'].map((directory) => `tsc --project ${directory}`).join(' && '),
 });
 // What a module was once compiled to would stay, and be found before a folder of its name.
-project.preCompileTask.exec('node -e "fs.rmSync(\'lib\', { recursive: true, force: true })"');
 project.preCompileTask.spawn(project.eslint!.eslintTask);
 project.preCompileTask.spawn(typecheck);
 
+project.compileTask.prependExec('node -e "fs.rmSync(\'lib\', { recursive: true, force: true })"');
 project.compileTask.exec('ts-node --transpileOnly scripts/lazy-modules.ts lib');
 
 project.addTask('eslint:fix', { description: 'Mend what eslint can mend', steps: [{ spawn: 'eslint', args: ['--fix'] }] });
