@@ -92,10 +92,10 @@ const typecheck = project.addTask('typecheck', {
   description: 'Check the types of everything that jsii does not compile',
   exec: ['test', 'demo', 'benchmarks'].map((directory) => `tsc --project ${directory}`).join(' && '),
 });
-// What a module was once compiled to would stay, and be found before a folder of its name.
 project.preCompileTask.spawn(project.eslint!.eslintTask);
 project.preCompileTask.spawn(typecheck);
 
+// What a module was once compiled to would stay, and be found before a folder of its name.
 project.compileTask.prependExec('node -e "fs.rmSync(\'lib\', { recursive: true, force: true })"');
 project.compileTask.exec('ts-node --transpileOnly scripts/lazy-modules.ts lib');
 

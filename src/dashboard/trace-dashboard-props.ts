@@ -47,7 +47,7 @@ export interface TraceDashboardProps {
 
   /**
    * Where the dashboard looks for stages of API Gateway (REST and HTTP), functions, state machines and Application Load Balancers, to show their requests,
-   * errors, faults and latency, when the app is synthesized. Framework functions of the CDK are not shown; what else can't be, such as resources in another account or
+   * errors, faults and latency, when the app is synthesized. Functions that the CDK makes for itself as raw resources are not shown, those of `AwsCustomResource` and the like are; what else can't be, such as resources in another account or
    * Region or under a condition, is named. An empty list shows none.
    *
    * @default - the stack of the dashboard

@@ -73,11 +73,16 @@ function l1Of(dashboard: Dashboard): CfnResource {
 }
 
 function groupsOf(scope: Construct, services: readonly string[]): ITraceGroup[] {
-  return services.map((service, index) => new TraceGroup(scope, Token.isUnresolved(service) ? `Service${index}` : service, {
+  return services.map((service, index) => new TraceGroup(scope, idOf(service, index), {
     filter: FilterExpression.service(service),
   }));
 }
 
+/** A slash would become two dashes, and another service may be called so. */
+function idOf(service: string, index: number): string {
+  return Token.isUnresolved(service) ? `Service${index}` : service.split('/').join('%2F');
+}
+
 function oncePerName(groups: readonly ITraceGroup[]): NamedGroup[] {
-  return [...new Map(groups.map((group) => [group.groupName, { name: group.groupName, group }])).values()];
+  return [...new Map(groups.map((group) => [[group.groupName, group.env.account, group.env.region].join('|'), { name: group.groupName, group }])).values()];
 }

@@ -2,7 +2,7 @@ import { FilterExpression } from './filter-expression';
 import { FilterNumber } from './filter-number';
 import { FilterText } from './filter-text';
 import { Expression } from './private/ast';
-import { readCauses } from './private/build/check-filter';
+import { checkWord, readCauses } from './private/build/check-filter';
 import { ComparedNumber, ComparedText } from './private/build/comparisons';
 import { partOf } from './private/build/parts';
 import { COUNT, keywordSubject, SHARE } from './private/build/subjects';
@@ -21,7 +21,10 @@ export class RootCauseFilter {
    * @param filter what must hold for one of the list; by default nothing
    */
   public static of(kind: RootCauseKind, list: RootCauseList, filter?: FilterExpression): FilterExpression {
-    const part = filter === undefined ? undefined : partOf('RootCauseFilter.of()', 'filter', filter);
+    const where = 'RootCauseFilter.of()';
+    checkWord((message) => invalid(where, message), 'kind', kind, { enumName: 'RootCauseKind', members: RootCauseKind });
+    checkWord((message) => invalid(where, message), 'list', list, { enumName: 'RootCauseList', members: RootCauseList });
+    const part = filter === undefined ? undefined : partOf(where, 'filter', filter);
     return FilterExpression._of(() => ({ kind: 'rootcause', cause: kind, list, ...part && { filter: part._expression } }), part && [part]);
   }
 

@@ -2,12 +2,12 @@ import { Alarm, MathExpression, MathExpressionOptions } from 'aws-cdk-lib/aws-cl
 import { Construct } from 'constructs';
 import { FaultRateAlarmOptions } from './fault-rate-alarm-options';
 import { FaultRateOptions, FaultRateProps } from './fault-rate-props';
+import { checkFaultRate } from './private/check-fault-rate';
 import { faultRateAlarm } from './private/fault-rate-alarm';
 import { shareMetric } from './private/group-metrics';
 import { ITraceGroup, TraceGroup } from './trace-group';
 import { fail } from '../errors';
 import { FilterExpression } from '../filters/filter-expression';
-import { checkObject } from '../input/check-number';
 
 /**
  * How many percent of some traces have faults. X-Ray has no metric of that, so this makes two groups, one of all traces and one of those with faults, and
@@ -51,7 +51,7 @@ export class FaultRate extends Construct {
    */
   constructor(scope: Construct, id: string, props: FaultRateProps) {
     super(scope, id);
-    checkObject((message) => fail(this, message), 'props', props, '{ traces: FilterExpression.service(\'orders\') }');
+    checkFaultRate((message) => fail(this, message), props);
     const { traces, faults, tracesGroupName, faultsGroupName } = props;
     this.traces = new TraceGroup(this, 'Traces', { groupName: tracesGroupName, filter: traces });
     this.faults = new TraceGroup(this, 'Faults', { groupName: faultsGroupName, filter: faults ?? FilterExpression.all(traces, FilterExpression.fault()) });

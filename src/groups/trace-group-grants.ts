@@ -1,6 +1,8 @@
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { aws_xray as xray } from 'aws-cdk-lib/interfaces';
+import { invalid } from '../errors';
 import { statementArnOf } from './private/group-arn';
+import { shown } from '../input/check-number';
 
 /**
  * By group. Source: Service Authorization Reference, AWS X-Ray; read 2026-11-22.
@@ -51,6 +53,9 @@ export class TraceGroupGrants {
   }
 
   private allow(grantee: IGrantable, everywhere: string[]): Grant {
+    if (grantee?.grantPrincipal === undefined) {
+      invalid('TraceGroupGrants', `grantee must be somebody who can be allowed something, got ${shown(grantee)}: give a role, or what has one`);
+    }
     const ofGroup = Grant.addToPrincipal({ grantee, actions: GROUP_ACTIONS, resourceArns: [statementArnOf(this.group)] });
     return ofGroup.combine(Grant.addToPrincipal({ grantee, actions: [...everywhere].sort(), resourceArns: ['*'] }));
   }

@@ -1,4 +1,4 @@
-import { IResource, PhysicalName, Resource, Tags } from 'aws-cdk-lib';
+import { IResource, PhysicalName, Resource, Stack, Tags } from 'aws-cdk-lib';
 import { Alarm, MathExpression, MathExpressionOptions, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -8,10 +8,10 @@ import { Construct } from 'constructs';
 import { NotifyOnInsightOptions, OnInsightOptions } from './on-insight-options';
 import { checkTraceGroups } from './private/findings/group-checks';
 import { noteFilter } from './private/findings/noted-filters';
-import { groupArnPattern } from './private/group-arn';
+import { groupArnPattern, noteArnPattern } from './private/group-arn';
 import { shareMetric, traceCountMetric } from './private/group-metrics';
 import { groupNameOf } from './private/group-name';
-import { checkGroupOptions, renderFilter } from './private/group-options';
+import { checkGroupOptions, refuseEmptyFilter, renderFilter } from './private/group-options';
 import { defaultGroup, groupByArn, groupByAttributes } from './private/imported-group';
 import { insightNotification, insightRule } from './private/insight-rule';
 import { InsightSwitch } from './private/insight-switch';
@@ -172,9 +172,11 @@ export class TraceGroup extends Resource implements ITraceGroup {
     });
     identifyByName(resource, this.groupName);
     this.groupArn = this.getResourceArnAttribute(resource.ref, groupArnPattern(this.groupName));
+    noteArnPattern(this, Stack.of(this).formatArn(groupArnPattern(this.groupName)));
     this.grants = TraceGroupGrants.fromGroup(this);
     Object.entries(props.tags ?? {}).forEach(([key, value]) => Tags.of(resource).add(key, value));
     noteFilter(resource, props.filter);
+    refuseEmptyFilter(this, props.filter);
     checkTraceGroups(this);
   }
 

@@ -225,7 +225,7 @@ describe('what makes no dashboard', () => {
     [{ title: '\ud800' }, 'title must be well-formed text'],
     [{ dashboardName: 'my dashboard' }, 'dashboardName must have letters, digits, - and _ only, got "my dashboard": leave out the others'],
     [{ dashboardName: 'x'.repeat(256) }, 'dashboardName must have 1 to 255 characters, got 256'],
-    [{ slowerThan: 2 }, 'slowerThan must be a Duration above 0, got 2: write for example Duration.hours(3)'],
+    [{ slowerThan: 2 }, 'slowerThan must be a Duration above 0, got 2: write for example Duration.seconds(2)'],
     [{ slowerThan: Duration.seconds(0) }, 'slowerThan must be a Duration above 0'],
     [{ defaultInterval: 'PT3H' }, 'defaultInterval must be a Duration above 0, got "PT3H"'],
     [{ traceGroups: [] }, 'the option "traceGroups" must be called groups: as it stands it has no effect'],
@@ -240,5 +240,37 @@ describe('what makes no dashboard', () => {
     const props: TraceDashboardProps = { dashboardName: name, title: name };
     new TraceDashboard(stack, 'Dashboard', props);
     expect(textsIn(stack)).toContain('# <Name>\n');
+  });
+});
+
+describe('what could be taken for something else', () => {
+  test('groups of one name in two Regions are both shown, and only that of the own Region has a link', () => {
+    const stack = stackInIreland();
+    const groups = ['eu-west-1', 'us-east-1'].map((region) => TraceGroup.fromGroupArn(stack, region, `arn:aws:xray:${region}:111122223333:group/orders/ABC`));
+    new TraceDashboard(stack, 'Dashboard', { groups });
+
+    expect(linesIn(stack, 'Groups')).toHaveLength(2);
+    expect(textsIn(stack).match(/\[orders\]\(/g)).toHaveLength(1);
+  });
+
+  test('services of which one has a slash and one has dashes are two', () => {
+    const stack = stackInIreland();
+    new TraceDashboard(stack, 'Dashboard', { services: ['a/b', 'a--b'] });
+
+    expect(linesIn(stack, 'Services')).toHaveLength(2);
+  });
+
+  test('signs of Markdown in a name are signs', () => {
+    const stack = stackInIreland();
+    new TraceDashboard(stack, 'Dashboard', { services: ['a](https://example.com) [b'] });
+
+    expect(textsIn(stack)).toContain('[a\\]\\(https://example.com\\) \\[b](');
+  });
+
+  test('a time of slow traces that is a token of minutes is refused where it is given', () => {
+    const stack = stackInIreland();
+    const slowerThan = Duration.minutes(new CfnParameter(stack, 'Slow', { type: 'Number' }).valueAsNumber);
+
+    expect(() => new TraceDashboard(stack, 'Dashboard', { slowerThan })).toThrow('slowerThan must be a Duration in seconds where it is a token, got one in minutes');
   });
 });

@@ -23,9 +23,13 @@ const texts = fc.tuple(
   text,
 ).map(([subject, method, value]) => subject[method](value));
 
-const annotations = fc.tuple(key, text, number, fc.nat(10)).map(([name, value, count, choice]) => {
-  const annotation = FilterExpression.annotation(name);
+const annotations = fc.tuple(
+  fc.constantFrom(FilterExpression.annotation, FilterKeyword.sourceAnnotation, FilterKeyword.destinationAnnotation),
+  key, text, number, fc.nat(13),
+).map(([subject, name, value, count, choice]) => {
+  const annotation = subject(name);
   return [
+    annotation.beginsWith(value), annotation.endsWith(value), annotation.notEqualToNumber(count),
     annotation.isSet(), annotation.isTrue(), annotation.isFalse(),
     annotation.equalTo(value), annotation.notEqualTo(value), annotation.contains(value), annotation.equalToNumber(count),
     annotation.lessThan(count), annotation.atMost(count), annotation.greaterThan(count), annotation.atLeast(count),
@@ -45,11 +49,13 @@ const numbers = fc.oneof(
   fc.double({ min: 0, max: 1, noNaN: true }).map((share) => RootCauseFilter.coverage().lessThan(share)),
 );
 
+const causes = fc.array(fc.jsonValue()).map((list) => RootCauseFilter.json(JSON.stringify(list)));
+
 /** Any filter that the typed parts can build, some levels deep. */
 export const anyFilter: fc.Arbitrary<FilterExpression> = fc.letrec<{ filter: FilterExpression }>((tie) => ({
   filter: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
-    fc.oneof(keywords, texts, annotations, numbers),
+    fc.oneof(keywords, texts, annotations, numbers, causes),
     fc.array(tie('filter'), { minLength: 1, maxLength: 3 }).map((filters) => FilterExpression.all(...filters)),
     fc.array(tie('filter'), { minLength: 1, maxLength: 3 }).map((filters) => FilterExpression.any(...filters)),
     tie('filter').map((filter) => FilterExpression.negate(filter)),

@@ -116,6 +116,24 @@ describe('parts that are put together', () => {
   });
 });
 
+test('what grows after it was combined is written as it is in the end', () => {
+  const names = ['orders'];
+  const growing = FilterExpression._of(() => ({ kind: 'or', terms: names.map((name) => ({ kind: 'service', node: { name, byId: false } })) }));
+  const combined = FilterExpression.negate(FilterExpression.all(FilterExpression.fault(), FilterExpression.any(growing, FilterExpression.error())));
+  const within = [
+    FilterExpression.anyService(growing),
+    FilterExpression.anyEdge(growing),
+    RootCauseFilter.of(RootCauseKind.FAULT, RootCauseList.SERVICE, growing),
+  ];
+  names.push('AWS::Lambda');
+
+  expect(combined.render()).toBe('!(fault AND (service("orders") OR service("AWS::Lambda") OR error))');
+  expect(combined.warnings.join()).toContain('is a type of service');
+  for (const filter of within) {
+    expect(filter.render()).toContain('{ service("orders") OR service("AWS::Lambda") }');
+  }
+});
+
 describe('what can find nothing is a warning of a built filter as well', () => {
   test.each<[FilterExpression, string]>([
     [FilterExpression.service('AWS::Lambda'), 'is a type of service'],
@@ -150,6 +168,19 @@ describe('bad input', () => {
     ['a text for a node', () => FilterExpression.edge(wrong('a'), FilterNode.named('b')), 'FilterExpression.edge(): source must be a FilterNode, got "a": write FilterNode.named("a")'],
     ['a node of nothing', () => FilterNode.id({}), 'FilterNode.id(): id must have a name, a type or an accountId'],
     ['an account of 11 digits', () => FilterNode.id({ accountId: '11112222333' }), 'accountId must have 12 digits, got "11112222333"'],
+    ['a number for an annotation\'s text', () => FilterExpression.annotation('age').equalTo(wrong(5)), 'text must be a text, got 5: write equalToNumber(5)'],
+    ['a boolean for an annotation\'s text', () => TraceFilters.withAnnotation('paid', wrong(true)), 'text must be a text, got true: write isTrue() or isFalse()'],
+    ['an object that can only be rendered', () => FilterExpression.all(wrong({ render: () => 'ok' })), 'filters[0] must be a FilterExpression, got {'],
+    [
+      'a kind of root cause that is not there',
+      () => RootCauseFilter.of(wrong('faults'), RootCauseList.SERVICE),
+      'RootCauseFilter.of(): kind must be a RootCauseKind, got "faults": write RootCauseKind.FAULT, ERROR, RESPONSE_TIME',
+    ],
+    [
+      'no list of root causes',
+      () => RootCauseFilter.of(RootCauseKind.FAULT, wrong(undefined)),
+      'RootCauseFilter.of(): list must be a RootCauseList, got undefined: write RootCauseList.SERVICE, ENTITY, EXCEPTION',
+    ],
     ['JSON that is no list', () => RootCauseFilter.json('{}'), 'RootCauseFilter.json(): json must be a JSON list, got "{}"'],
   ])('%s', (_, build, message) => {
     expect(build).toThrow(message);

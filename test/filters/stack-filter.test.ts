@@ -186,9 +186,15 @@ describe('A filter for everything of a stack refuses', () => {
   test('a stack with nothing, at synthesis', () => {
     const app = newApp();
     const stack = newStack(app);
-    addGroup(stack);
+    new TraceGroup(stack, 'Group', { filter: FilterExpression.all(TraceFilters.ofStack(stack), FilterExpression.fault()) });
     newFunction(stack);
-    expect(() => app.synth()).toThrow('[Stack] TraceFilters.ofStack() must find something that is traced, got a stack without a traced function');
+    expect(() => app.synth()).toThrow('[Stack/Group] filter must look for something, got a part with nothing in it: TraceFilters.ofStack() has found no traced');
+  });
+
+  test('nothing where no group has it', () => {
+    const app = newApp();
+    TraceFilters.ofStack(newStack(app));
+    expect(() => app.synth()).not.toThrow();
   });
 
   test.each<[string, unknown[], string]>([

@@ -177,12 +177,15 @@ describe('what a fault rate refuses', () => {
   });
 
   test('a filter as text', () => {
-    expect(() => new FaultRate(newStack(), 'Rate', untyped.text)).toThrow(/^\[Stack\/Rate\/Traces\] filter must be a FilterExpression, got "fault"/);
+    expect(() => new FaultRate(newStack(), 'Rate', untyped.text)).toThrow(/^\[Stack\/Rate\] traces must be a FilterExpression, got "fault"/);
   });
 
   test('names that X-Ray would not take', () => {
-    expect(() => newRate(newStack(), { faultsGroupName: 'Default' })).toThrow(/groupName must not be "Default"/);
-    expect(() => newRate(newStack(), { tracesGroupName: '' })).toThrow(/\[Stack\/Rate\/Traces\] groupName must have 1 to 32 characters/);
+    const stack = newStack();
+    expect(() => newRate(stack, { faultsGroupName: 'Default' })).toThrow(/^\[Stack\/Rate\] faultsGroupName must not be "Default"/);
+    expect(() => newRate(newStack(), { tracesGroupName: '' })).toThrow(/^\[Stack\/Rate\] tracesGroupName must have 1 to 32 characters/);
+    expect(() => newRate(newStack(), { tracesGroupName: 'a', faultsGroupName: 'a' })).toThrow(/^\[Stack\/Rate\] faultsGroupName must be another name/);
+    expect(resourcesOf(stack, 'AWS::XRay::Group')).toEqual({});
   });
 
   test('a service without a name', () => {

@@ -2,7 +2,7 @@ import { Aws, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { insightEvent, isMatched, isMembers, Members } from './event-matcher';
-import { InsightState, ITraceGroup, OnInsightOptions, TraceGroup } from '../../src';
+import { FilterExpression, InsightState, ITraceGroup, OnInsightOptions, TraceGroup } from '../../src';
 import { newApp, newFunction, newStack, onlyOne } from '../fixtures';
 
 const RULE = 'AWS::Events::Rule';
@@ -198,4 +198,20 @@ describe('what a rule on insights refuses', () => {
     TraceGroup.fromGroupArn(stack, 'Here', arnOf('eu-west-1:111122223333')).onInsight('Rule');
     Template.fromStack(stack).resourceCountIs(RULE, 1);
   });
+});
+
+test('what is no target leaves no rule behind', () => {
+  const stack = newStack();
+  const group = new TraceGroup(stack, 'Group', { filter: FilterExpression.fault() });
+  const target = {} as never;
+
+  expect(() => group.onInsight('Rule', { target })).toThrow('target must be a target of EventBridge');
+  expect(group.node.tryFindChild('Rule')).toBeUndefined();
+});
+
+test('an option that is called otherwise is refused, for it would have no effect', () => {
+  const group = new TraceGroup(newStack(), 'Group', { filter: FilterExpression.fault() });
+  const options = { state: [InsightState.ACTIVE] };
+
+  expect(() => group.onInsight('Rule', options)).toThrow('the option "state" must be called states: as it stands it has no effect');
 });

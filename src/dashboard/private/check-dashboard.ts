@@ -12,7 +12,8 @@ const NAMES: OptionNames = {
   known: [
     'groups', 'faultRates', 'samplingRules', 'samplingPlans', 'services', 'resources', 'slowerThan', 'dashboardName', 'defaultInterval', 'title',
   ],
-  elsewhere: new Map([['name', 'dashboardName'], ['tracegroups', 'groups'], ['rules', 'samplingRules'], ['plans', 'samplingPlans'], ['interval', 'defaultInterval']]),
+  elsewhere: new Map([['name', 'dashboardName'], ['tracegroups', 'groups'], ['rules', 'samplingRules'], ['plans', 'samplingPlans'], ['interval', 'defaultInterval'], ['group', 'groups'], ['faultrate', 'faultRates'], ['rates', 'faultRates'],
+    ['samplingrule', 'samplingRules'], ['samplingplan', 'samplingPlans'], ['resource', 'resources'], ['slow', 'slowerThan']]),
 };
 
 /** Refuses what a dashboard can't be made of. */
@@ -30,8 +31,9 @@ export function checkDashboard(complain: Complain, props: TraceDashboardProps): 
   checkText(complain, 'title', props.title, LONGEST_NAME, remedies);
   checkText(complain, 'dashboardName', props.dashboardName, LONGEST_NAME, remedies);
   checkNameSigns(complain, props.dashboardName);
-  checkDuration(complain, 'slowerThan', props.slowerThan);
-  checkDuration(complain, 'defaultInterval', props.defaultInterval);
+  checkDuration(complain, 'slowerThan', props.slowerThan, 'Duration.seconds(2)');
+  checkSeconds(complain, 'slowerThan', props.slowerThan);
+  checkDuration(complain, 'defaultInterval', props.defaultInterval, 'Duration.hours(3)');
 }
 
 function checkMembers(complain: Complain, name: string, list: readonly unknown[] | undefined, fits: (value: unknown) => boolean, what: string): void {
@@ -56,8 +58,15 @@ function checkNameSigns(complain: Complain, name: string | undefined): void {
   }
 }
 
-function checkDuration(complain: Complain, name: string, value: Duration | undefined): void {
+function checkDuration(complain: Complain, name: string, value: Duration | undefined, example: string): void {
   if (value !== undefined && (!(value instanceof Duration) || (!value.isUnresolved() && value.toMilliseconds() <= 0))) {
-    complain(`${name} must be a Duration above 0, got ${shown(value)}: write for example Duration.hours(3)`);
+    complain(`${name} must be a Duration above 0, got ${shown(value)}: write for example ${example}`);
+  }
+}
+
+/** X-Ray counts in seconds, and of a token nobody can tell how many seconds it has. */
+function checkSeconds(complain: Complain, name: string, value: Duration | undefined): void {
+  if (value?.isUnresolved() && value.unitLabel() !== 'seconds') {
+    complain(`${name} must be a Duration in seconds where it is a token, got one in ${value.unitLabel()}: write Duration.seconds(…)`);
   }
 }

@@ -5,7 +5,16 @@ import { Token, Tokenization } from 'aws-cdk-lib';
  * for the URL may stand in Markdown.
  */
 export function encodeQuery(text: string): string {
-  return partsOf(text).map((part) => Token.isUnresolved(part) ? String(part) : encodeLiteral(String(part))).join('');
+  return withLiterals(text, encodeLiteral);
+}
+
+/** A text for Markdown, in which no sign has a meaning; tokens in it stay as they are. */
+export function plainMarkdown(text: string): string {
+  return withLiterals(text, (literal) => literal.replace(/[\\[\]()*_`#<>|]/g, '\\$&'));
+}
+
+function withLiterals(text: string, change: (literal: string) => string): string {
+  return partsOf(text).map((part) => Token.isUnresolved(part) ? String(part) : change(String(part))).join('');
 }
 
 function encodeLiteral(text: string): string {

@@ -1,5 +1,6 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Token } from 'aws-cdk-lib';
 import { IWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { plainMarkdown } from './encode';
 import { NamedGroup } from './trace-rows';
 import { EVERY_REQUEST, SAMPLED, text } from './widgets';
 import { FilterExpression } from '../../filters/filter-expression';
@@ -39,11 +40,13 @@ function groupLinks(groups: readonly NamedGroup[], links: TraceConsole): string[
   return lines.map((line) => `Traces of groups: ${line.join(' · ')}`);
 }
 
-/** X-Ray has no way to write a quote in a filter. */
-function groupLink({ name, group: { groupName } }: NamedGroup, links: TraceConsole): string {
-  return groupName.includes('"') ? name : link(name, links.tracesUrl(FilterKeyword.groupName(groupName)));
+/** X-Ray has no way to write a quote in a filter, and the console shows the traces of its own Region. */
+function groupLink({ name, group }: NamedGroup, links: TraceConsole): string {
+  const { groupName, env: { region } } = group;
+  const isHere = Token.isUnresolved(region) || region === group.stack.region;
+  return isHere && !groupName.includes('"') ? link(name, links.tracesUrl(FilterKeyword.groupName(groupName))) : plainMarkdown(name);
 }
 
 function link(title: string, url: string): string {
-  return `[${title}](${url})`;
+  return `[${plainMarkdown(title)}](${url})`;
 }

@@ -11,9 +11,6 @@ import { FilterExpression } from '../filter-expression';
 import { StackFilterOptions } from '../stack-filter-options';
 
 const WHERE = 'TraceFilters.ofStack()';
-const NOTHING = `${WHERE} must find something that is traced, got a stack without a traced function, state machine or stage of a REST API: `
-  + 'enable tracing, or name the services in alsoServices';
-
 /** Finds what goes through any traced service of a stack. */
 export function stackFilter(stack: Stack, options: StackFilterOptions = {}): FilterExpression {
   const complain: Complain = (message) => invalid(WHERE, message);
@@ -23,7 +20,6 @@ export function stackFilter(stack: Stack, options: StackFilterOptions = {}): Fil
   checkObject(complain, 'options', options, '{ alsoServices: [\'orders\'] }');
   const names = namesIn(complain, options.alsoServices);
   const filter = options.filter && partOf(WHERE, 'filter', options.filter);
-  stack.node.addValidation({ validate: () => nodesOf(stack, names).length > 0 ? [] : [NOTHING] });
   return FilterExpression._of(() => anyOf(nodesOf(stack, names), filter?._expression), filter && [filter]);
 }
 

@@ -1,7 +1,8 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch';
-import { checkWhole, numeral, shown } from '../../input/check-number';
+import { checkObject, checkWhole, numeral, shown } from '../../input/check-number';
 import { Complain } from '../../input/check-text';
+import { checkOptionNames, OptionNames } from '../../input/option-names';
 import { isRecord } from '../../references';
 import { TraceAlarmOptions } from '../trace-alarm-options';
 
@@ -10,6 +11,23 @@ export interface TraceAlarm extends TraceAlarmOptions {
   readonly threshold: number;
   readonly highestThreshold?: number;
   readonly evaluationPeriods: number;
+}
+
+const OPTION_NAMES: OptionNames = {
+  known: [
+    'threshold', 'minimumTraces', 'evaluationPeriods', 'alarmName', 'alarmDescription', 'datapointsToAlarm', 'comparisonOperator', 'treatMissingData',
+    'actionsEnabled', 'period',
+  ],
+  elsewhere: new Map([
+    ['evaluationperiod', 'evaluationPeriods'], ['datapointstoalarms', 'datapointsToAlarm'], ['name', 'alarmName'], ['description', 'alarmDescription'],
+    ['mintraces', 'minimumTraces'], ['minimumtrace', 'minimumTraces'], ['percent', 'threshold'],
+  ]),
+};
+
+/** Refuses what is no options of an alarm. */
+export function checkAlarmOptions(complain: Complain, options: object, example: string): void {
+  checkObject(complain, 'options', options, example);
+  checkOptionNames(complain, options, OPTION_NAMES);
 }
 
 /** Refuses an alarm that CloudWatch would not take, or that would always go off, or never. */
@@ -31,13 +49,16 @@ function checkPeriods(complain: Complain, { evaluationPeriods, datapointsToAlarm
 }
 
 function checkPeriod(complain: Complain, period: Duration | undefined): void {
-  if (period === undefined || Token.isUnresolved(period)) {
+  if (period === undefined) {
     return;
   }
   if (!isRecord(period) || typeof period.toSeconds !== 'function') {
     complain(`period must be a Duration, got ${shown(period)}: write Duration.minutes(5) for five minutes`);
   }
-  const seconds = period.isUnresolved() ? 60 : period.toSeconds({ integral: false });
+  if (period.isUnresolved()) {
+    complain('period must be known when the app is synthesized, got a token: write Duration.minutes(5) for five minutes');
+  }
+  const seconds = period.toSeconds({ integral: false });
   if (seconds < 60 || seconds % 60 !== 0) {
     complain(`period must be whole minutes, 1 or more, got ${seconds} seconds: X-Ray counts by the minute, so write Duration.minutes(1) or more`);
   }

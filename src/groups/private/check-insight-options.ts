@@ -1,8 +1,9 @@
 import { Token } from 'aws-cdk-lib';
-import { EventPattern } from 'aws-cdk-lib/aws-events';
+import { EventPattern, IRuleTarget } from 'aws-cdk-lib/aws-events';
 import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { checkList, checkObject, shown } from '../../input/check-number';
 import { Complain } from '../../input/check-text';
+import { checkOptionNames, OptionNames } from '../../input/option-names';
 import { isRecord } from '../../references';
 import { InsightState } from '../insight-state';
 import { OnInsightOptions } from '../on-insight-options';
@@ -16,8 +17,16 @@ const TAKEN = new Map([
   ['Category', 'no event has it, whatever the X-Ray Developer Guide shows; the rule matches Categories'],
 ]);
 
+/** Beside these a rule has what every event of the CDK has. */
+const OPTION_NAMES: OptionNames = {
+  known: ['states', 'target', 'description', 'ruleName', 'eventPattern', 'crossStackScope'],
+  elsewhere: new Map([['state', 'states'], ['targets', 'target'], ['pattern', 'eventPattern'], ['name', 'ruleName']]),
+};
+
 export function checkInsightOptions(complain: Complain, group: ITraceGroup, options: OnInsightOptions): void {
   checkObject(complain, 'options', options, '{ target: new targets.SnsTopic(topic) }');
+  checkOptionNames(complain, options, OPTION_NAMES);
+  checkTarget(complain, options.target);
   checkStates(complain, options.states);
   checkPattern(complain, options.eventPattern);
   checkPlace(complain, group);
@@ -27,6 +36,12 @@ export function checkTopic(complain: Complain, topic: ITopic): void {
   checkObject(complain, 'topic', topic, 'new sns.Topic(this, \'OnCall\')');
   if (topic.fifo === true) {
     complain('topic must not be a FIFO topic, got one: EventBridge names no message group, so use a standard topic');
+  }
+}
+
+function checkTarget(complain: Complain, target: IRuleTarget | undefined): void {
+  if (target !== undefined && (!isRecord(target) || typeof target.bind !== 'function')) {
+    complain(`target must be a target of EventBridge, got ${shown(target)}: write for example new targets.SnsTopic(topic)`);
   }
 }
 

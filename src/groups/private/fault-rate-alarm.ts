@@ -1,8 +1,9 @@
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { alarmOn } from './alarm-on';
+import { checkAlarmOptions } from './check-alarm';
 import { shareMetric } from './group-metrics';
 import { fail } from '../../errors';
-import { checkObject, checkWhole } from '../../input/check-number';
+import { checkWhole } from '../../input/check-number';
 import { FaultRate } from '../fault-rate';
 import { FaultRateAlarmOptions } from '../fault-rate-alarm-options';
 
@@ -15,7 +16,7 @@ const LEAST_TRACES = 20;
 /** An alarm on too many faults among the traces of a period that has enough of them. */
 export function faultRateAlarm(rate: FaultRate, id: string, options: FaultRateAlarmOptions): Alarm {
   const complain = (message: string): never => fail(rate, message);
-  checkObject(complain, 'options', options, '{ threshold: 5 }');
+  checkAlarmOptions(complain, options, '{ threshold: 5 }');
   const { minimumTraces = LEAST_TRACES, evaluationPeriods = PERIODS, period } = options;
   checkWhole(complain, 'minimumTraces', minimumTraces, { lowest: 1, remedy: () => 'write 1 to have any trace count' });
   const alarm = { ...options, evaluationPeriods, highestThreshold: 100 };

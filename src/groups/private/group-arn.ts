@@ -8,7 +8,9 @@ export function groupArnPattern(name: string): ArnComponents {
   return { service: 'xray', resource: 'group', resourceName: `${name}/*` };
 }
 
-/** Says what stands in statements for a group of which nobody knows the ARN. */
+/**
+ * Says what stands in statements for a group: by its name, for nobody may know the ARN, or what is granted may be what the filter of the group refers to.
+ */
 export function noteArnPattern(group: xray.IGroupRef, pattern: string): void {
   PATTERNS.set(group, pattern);
 }

@@ -13,15 +13,23 @@ export function groupNameOf(group: IConstruct, complain: Complain, given: string
   if (!isGiven(given)) {
     return generatedName(group, '-');
   }
-  checkGroupName(complain, given, REMEDIES);
-  if (!Token.isUnresolved(given) && given.toLowerCase() === DEFAULT_GROUP.toLowerCase()) {
-    complain(`groupName must not be "${DEFAULT_GROUP}", got ${JSON.stringify(given)}: X-Ray has that group of all traces already, and nobody can make it; `
-      + 'use TraceGroup.fromDefaultGroup()');
-  }
+  checkGivenName(complain, 'groupName', given);
   return given;
 }
 
+/** Refuses a name that a new group can't have. */
+export function checkGivenName(complain: Complain, property: string, given: string | undefined): void {
+  if (!isGiven(given)) {
+    return;
+  }
+  checkGroupName(complain, given, REMEDIES, property);
+  if (!Token.isUnresolved(given) && given.toLowerCase() === DEFAULT_GROUP.toLowerCase()) {
+    complain(`${property} must not be "${DEFAULT_GROUP}", got ${JSON.stringify(given)}: X-Ray has that group of all traces already, and nobody can make it; `
+      + 'use TraceGroup.fromDefaultGroup()');
+  }
+}
+
 /** Refuses a name that no group can have. */
-export function checkGroupName(complain: Complain, name: string, remedies: TextRemedies): void {
-  checkText(complain, 'groupName', name, LONGEST_NAME, remedies);
+export function checkGroupName(complain: Complain, name: string, remedies: TextRemedies, property = 'groupName'): void {
+  checkText(complain, property, name, LONGEST_NAME, remedies);
 }

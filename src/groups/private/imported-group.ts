@@ -12,6 +12,7 @@ import { traceCountAlarm } from './trace-count-alarm';
 import { fail, invalid } from '../../errors';
 import { checkObject, shown } from '../../input/check-number';
 import { Complain } from '../../input/check-text';
+import { checkOptionNames, OptionNames } from '../../input/option-names';
 import { NotifyOnInsightOptions, OnInsightOptions } from '../on-insight-options';
 import { TraceCountAlarmOptions } from '../trace-count-alarm-options';
 import { ITraceGroup } from '../trace-group';
@@ -20,6 +21,8 @@ import { TraceGroupGrants } from '../trace-group-grants';
 
 /** A token stands in a text without colons and slashes. */
 const ARN = /^[^:]+:[^:]*:xray:[^:]*:[^:]*:group\/(.+)\/[^/]+$/su;
+
+const ATTRIBUTE_NAMES: OptionNames = { known: ['groupName', 'groupArn'], elsewhere: new Map([['arn', 'groupArn'], ['name', 'groupName']]) };
 
 const REMEDIES = { empty: 'name the group that is meant', long: 'no group has a longer name' };
 
@@ -30,6 +33,7 @@ export function groupByArn(scope: Construct, id: string, arn: string): ITraceGro
 export function groupByAttributes(scope: Construct, id: string, attributes: TraceGroupAttributes): ITraceGroup {
   const complain = complainer('fromGroupAttributes');
   checkObject(complain, 'attrs', attributes, '{ groupName: \'orders\' }');
+  checkOptionNames(complain, attributes, ATTRIBUTE_NAMES);
   const { groupName, groupArn } = attributes;
   if (typeof groupName !== 'string') {
     complain(`groupName must be a text, got ${shown(groupName)}: ${REMEDIES.empty}`);

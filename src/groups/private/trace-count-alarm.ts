@@ -1,8 +1,8 @@
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { alarmOn } from './alarm-on';
+import { checkAlarmOptions } from './check-alarm';
 import { traceCountMetric } from './group-metrics';
 import { fail } from '../../errors';
-import { checkObject } from '../../input/check-number';
 import { TraceCountAlarmOptions } from '../trace-count-alarm-options';
 import { ITraceGroup } from '../trace-group';
 
@@ -11,7 +11,7 @@ const PERIODS = 3;
 
 /** An alarm on too many traces of a group, or on too few. */
 export function traceCountAlarm(group: ITraceGroup, id: string, options: TraceCountAlarmOptions): Alarm {
-  checkObject((message) => fail(group, message), 'options', options, '{ threshold: 10 }');
+  checkAlarmOptions((message) => fail(group, message), options, '{ threshold: 10 }');
   const { period, evaluationPeriods = PERIODS } = options;
   return alarmOn(group, id, { ...options, evaluationPeriods }, () => traceCountMetric(group, { period }));
 }

@@ -9,9 +9,9 @@ const ACCOUNT = /^\d{12}$/;
 const NODE_PARTS = ['name', 'type', 'accountId'];
 
 /** A text that can stand between double quotes. What is known of a text with tokens is checked as well. */
-export function readText(complain: Complain, name: string, value: string): string {
+export function readText(complain: Complain, name: string, value: string, remedy = 'write it as text'): string {
   if (typeof value !== 'string') {
-    return Token.isUnresolved(value) ? Token.asString(value) : complain(`${name} must be a text, got ${shown(value)}: write it as text`);
+    return Token.isUnresolved(value) ? Token.asString(value) : complain(`${name} must be a text, got ${shown(value)}: ${remedy}`);
   }
   if (value.includes('"')) {
     complain(`${name} cannot have a double quote, got ${JSON.stringify(value)}: AWS documents no way to write it; use contains(), beginsWith() or endsWith() with a part without it`);
@@ -28,6 +28,14 @@ export function readText(complain: Complain, name: string, value: string): strin
 /** A text that says something. */
 export function readName(complain: Complain, name: string, value: string): string {
   return readText(complain, name, value) || complain(`${name} must not be empty: a filter would find nothing`);
+}
+
+/** Refuses what is none of the words of an enum. */
+export function checkWord(complain: Complain, name: string, value: string, choice: { readonly enumName: string; readonly members: object }): void {
+  const { enumName, members } = choice;
+  if (!Token.isUnresolved(value) && !Object.values(members).includes(value)) {
+    complain(`${name} must be a ${enumName}, got ${shown(value)}: write ${enumName}.${Object.keys(members).join(', ')}`);
+  }
 }
 
 export function readKey(complain: Complain, key: string): string {

@@ -64,7 +64,7 @@ export class ComparedAnnotation extends FilterAnnotation {
   }
 
   public _compareText(method: string, operator: Operator, text: string): FilterExpression {
-    return made(this.subject, { operator, value: readText(complainOf(this.subject, method), 'text', text) });
+    return made(this.subject, { operator, value: readText(complainOf(this.subject, method), 'text', text, otherMethod(method, text)) });
   }
 
   public _compareNumber(method: string, operator: Operator, value: number): FilterExpression {
@@ -82,6 +82,14 @@ export class ComparedAnnotation extends FilterAnnotation {
 
 function made(subject: Subject, test: Test): FilterExpression {
   return subject.make(subject.compared(test));
+}
+
+/** Which method compares a value that is no text. */
+function otherMethod(method: string, value: unknown): string | undefined {
+  if (method !== 'equalTo' && method !== 'notEqualTo') {
+    return undefined;
+  }
+  return typeof value === 'number' ? `write ${method}Number(${value})` : typeof value === 'boolean' ? 'write isTrue() or isFalse()' : undefined;
 }
 
 function complainOf(subject: Subject, method: string): Complain {

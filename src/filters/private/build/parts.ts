@@ -7,7 +7,7 @@ import { NodeSelector } from '../ast';
 
 /** Refuses what is no filter, such as a text. */
 export function partOf(where: string, name: string, filter: FilterExpression): FilterExpression {
-  if (!isRecord(filter) || typeof filter.render !== 'function') {
+  if (!isRecord(filter) || !('_expression' in filter)) {
     const remedy = typeof filter === 'string' ? `write FilterExpression.parse(${shown(filter)})` : 'write for example FilterExpression.fault()';
     invalid(where, `${name} must be a FilterExpression, got ${shown(filter)}: ${remedy}`);
   }

@@ -26,7 +26,7 @@ export function readSegmentDocuments(texts: readonly string[]): Document[] {
 function readDocument(text: unknown, index: number): Document {
   const place = `segmentDocuments[${index}]`;
   if (typeof text !== 'string' || Token.isUnresolved(text)) {
-    complain(`${place} must be the text of a segment document, got ${typeof text === 'string' ? 'a token' : kindOf(text)}: pass literal JSON`);
+    complain(`${place} must be the text of a segment document, got ${typeof text === 'string' ? 'a token' : kindOf(text)}: pass ${isRecord(text) && 'Document' in text ? 'its Document' : 'literal JSON'}`);
   }
   const document = parsed(text, place);
   if (!isRecord(document)) {

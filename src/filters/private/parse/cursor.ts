@@ -51,7 +51,7 @@ export class Cursor {
 
   public expect(symbol: string, opening?: string): void {
     if (!this.skip(symbol)) {
-      this.fail(opening !== undefined && this.current.kind === 'end' ? `expected ${symbol}: ${opening} is not closed` : `expected ${symbol}, got ${this.shown()}`);
+      this.fail(opening !== undefined && this.current.kind === 'end' ? `expected "${symbol}": ${opening} is not closed` : `expected "${symbol}", got ${this.shown()}`);
     }
   }
 

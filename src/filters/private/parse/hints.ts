@@ -2,6 +2,7 @@ import { nearestKeyword } from './nearest-keyword';
 import { CAUSE_LISTS, CAUSES } from './root-causes';
 import { shownText } from '../shown-text';
 
+const UNIT = 'a number has no unit; times are in seconds, such as 0.5';
 const STATUS = 'the status is "http.status"';
 
 /** Words that people take for keywords, and what they look for. */
@@ -19,6 +20,7 @@ const MISTAKEN: ReadonlyMap<string, string> = new Map([
   ['like', 'X-Ray has CONTAINS, BEGINSWITH and ENDSWITH'],
   ['in', 'write one comparison for each value, with OR between them'],
   ['is', 'that something is there is asked by its name alone, that it is not by !, such as !annotation[key]'],
+  ...['ms', 's', 'sec', 'secs', 'second', 'seconds', 'millis', 'milliseconds', 'min', 'minutes'].map((word): [string, string] => [word, UNIT]),
 ]);
 
 /** Why a word is no keyword, and what to write. */
@@ -82,7 +84,8 @@ export function numberProblem(left: string, word: string): string {
   if (unit !== null) {
     return `${left} must be compared with a number without a unit, got ${shownText(word)}: write seconds, such as ${inSeconds(Number(unit[1]), unit[2].toLowerCase())}`;
   }
-  return `${left} must be compared with a number, got ${shownText(word)}`;
+  const bare = /^\.\d+$/.test(word) ? `: write 0${word}` : '';
+  return `${left} must be compared with a number, got ${shownText(word)}${bare}`;
 }
 
 function inSeconds(count: number, unit: string): number {
