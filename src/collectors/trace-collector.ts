@@ -1,11 +1,12 @@
 import { CollectorImage } from './collector-image';
 import { CloudWatchAgentOptions, OpenTelemetryOptions, TraceCollectorOptions, XRayDaemonOptions } from './collector-options';
 import { agentConfiguration } from './private/agent-configuration';
-import { indexOf, NOTHING_INDEXED } from './private/annotation-index';
+import { NOTHING_INDEXED } from './private/annotation-index';
 import { bufferMib, checkOptions } from './private/check-collector';
 import { checkIndexedAttributes } from './private/check-indexed-attributes';
 import { CollectorFacts, CollectorPlace, ConfigurationFile, ContainerSettings } from './private/collector-facts';
 import { daemonCommand, daemonFile } from './private/daemon-configuration';
+import { indexOf } from './private/indexed-attributes';
 import { renderWithNumbers } from './private/number-tokens';
 import { checkOwnConfiguration, healthCheck, otelConfiguration, whatItTakes } from './private/otel-configuration';
 import { toYaml } from './private/yaml';

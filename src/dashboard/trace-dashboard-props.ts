@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { FaultRate } from '../groups/fault-rate';
-import { ITraceGroup } from '../groups/trace-group';
+import { ITraceGroup } from '../groups/i-trace-group';
+import { ISamplingRule } from '../sampling/i-sampling-rule';
 import { SamplingPlan } from '../sampling/sampling-plan';
-import { ISamplingRule } from '../sampling/sampling-rule';
 
 /**
  * What a dashboard shows.

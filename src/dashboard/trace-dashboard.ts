@@ -13,7 +13,8 @@ import { TraceConsole } from './trace-console';
 import { TraceDashboardProps } from './trace-dashboard-props';
 import { fail } from '../errors';
 import { FilterExpression } from '../filters/filter-expression';
-import { ITraceGroup, TraceGroup } from '../groups/trace-group';
+import { ITraceGroup } from '../groups/i-trace-group';
+import { TraceGroup } from '../groups/trace-group';
 
 const DEFAULT_SLOW_SECONDS = 1;
 

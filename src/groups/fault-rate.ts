@@ -2,10 +2,11 @@ import { Alarm, MathExpression, MathExpressionOptions } from 'aws-cdk-lib/aws-cl
 import { Construct } from 'constructs';
 import { FaultRateAlarmOptions } from './fault-rate-alarm-options';
 import { FaultRateOptions, FaultRateProps } from './fault-rate-props';
+import { ITraceGroup } from './i-trace-group';
 import { checkFaultRate } from './private/check-fault-rate';
 import { faultRateAlarm } from './private/fault-rate-alarm';
 import { shareMetric } from './private/group-metrics';
-import { ITraceGroup, TraceGroup } from './trace-group';
+import { TraceGroup } from './trace-group';
 import { fail } from '../errors';
 import { FilterExpression } from '../filters/filter-expression';
 

@@ -1,6 +1,6 @@
 import { inspect } from 'util';
 import { Token } from 'aws-cdk-lib';
-import { Complain } from './check-text';
+import { Complain } from './complain';
 import { isRecord } from '../references';
 
 /** What is less above 1 is a rounding error. */

@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { checkObject, shown } from './check-number';
-import { checkText, Complain } from './check-text';
+import { checkText } from './check-text';
+import { Complain } from './complain';
 
 const MOST = 50;
 const LONGEST_KEY = 128;

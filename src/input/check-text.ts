@@ -1,8 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { shown } from './check-number';
-
-/** Says what is wrong with something that a user typed, and stops. */
-export type Complain = (message: string) => never;
+import { Complain } from './complain';
 
 /** What to do about a text that is empty, and about one that is too long. */
 export interface TextRemedies {

@@ -1,4 +1,4 @@
-import { Complain } from './check-text';
+import { Complain } from './complain';
 
 /** The names of options. */
 export interface OptionNames {

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { DefaultSamplingRuleProps } from './default-sampling-rule-props';
 import { fail, pathOf } from '../errors';
 import { checkObject, checkRate } from '../input/check-number';
-import { Complain } from '../input/check-text';
+import { Complain } from '../input/complain';
 import { checkOptionNames } from '../input/option-names';
 import { defaultRuleIn, noteDefaultRule } from './private/findings/default-rules';
 import { checkSamplingRules } from './private/findings/sampling-checks';

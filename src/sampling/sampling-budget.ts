@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { invalid } from '../errors';
 import { checkObject } from '../input/check-number';
-import { Complain } from '../input/check-text';
+import { Complain } from '../input/complain';
 import { checkOptionNames } from '../input/option-names';
 import { checkAmount, DOLLARS, HOSTS, HOURS_PER_MONTH, REQUESTS_PER_SECOND, TRACES } from './private/forecast/check-amount';
 import { checkBilling } from './private/forecast/check-billing';

@@ -5,7 +5,7 @@ import { LocalSamplingOptions } from './local-sampling-options';
 import { PriorityBand } from './priority-band';
 import { fail } from '../errors';
 import { checkObject, shown } from '../input/check-number';
-import { Complain } from '../input/check-text';
+import { Complain } from '../input/complain';
 import { checkOptionNames } from '../input/option-names';
 import { isRecord } from '../references';
 import { makeForecast } from './private/forecast/forecast';

@@ -1,9 +1,10 @@
-import { IResource, PhysicalName, Resource, Tags } from 'aws-cdk-lib';
+import { PhysicalName, Resource, Tags } from 'aws-cdk-lib';
 import { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnSamplingRule } from 'aws-cdk-lib/aws-xray';
 import { aws_xray as xray } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import { fail } from '../errors';
+import { ISamplingRule } from './i-sampling-rule';
 import { checkObject } from '../input/check-number';
 import { checkTags } from '../input/check-tags';
 import { checkSamplingRules } from './private/findings/sampling-checks';
@@ -18,32 +19,6 @@ import { ruleArn, ruleNameOf } from './private/rules/rule-name';
 import { SamplingRuleProps } from './sampling-rule-props';
 import { identifyByName } from '../named-resource';
 import { isGiven } from '../physical-name';
-
-/**
- * A sampling rule of X-Ray, made here or elsewhere.
- */
-export interface ISamplingRule extends IResource, xray.ISamplingRuleRef {
-  /**
-   * The name of the rule.
-   *
-   * @attribute
-   */
-  readonly samplingRuleName: string;
-
-  /**
-   * The ARN of the rule.
-   *
-   * @attribute
-   */
-  readonly samplingRuleArn: string;
-
-  /**
-   * The rate at which requests are sampled at the moment, 0 to 1. X-Ray has this metric for rules with `samplingRateBoost` only.
-   *
-   * @param options how it is shown
-   */
-  metricSamplingRate(options?: MetricOptions): Metric;
-}
 
 /**
  * How much is sampled of some requests: those that match it and no rule that is tried before it. Rules hold for a whole account and Region, with every other

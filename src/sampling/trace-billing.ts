@@ -2,7 +2,7 @@ import { Size, SizeRoundingBehavior } from 'aws-cdk-lib';
 import { invalid } from '../errors';
 import { TracePrices } from './trace-prices';
 import { checkObject, checkRate, shown } from '../input/check-number';
-import { Complain } from '../input/check-text';
+import { Complain } from '../input/complain';
 import { checkOptionNames } from '../input/option-names';
 import { BYTES, checkAmount, FREE_TRACES, SHARE, SPANS } from './private/forecast/check-amount';
 import { checkPrices } from './private/forecast/check-billing';

@@ -211,7 +211,7 @@ test('what is no target leaves no rule behind', () => {
 
 test('an option that is called otherwise is refused, for it would have no effect', () => {
   const group = new TraceGroup(newStack(), 'Group', { filter: FilterExpression.fault() });
-  const options = { state: [InsightState.ACTIVE] };
+  const options: object = { state: [InsightState.ACTIVE] };
 
-  expect(() => group.onInsight('Rule', options)).toThrow('the option "state" must be called states: as it stands it has no effect');
+  expect(() => Reflect.apply(group.onInsight, group, ['Rule', options])).toThrow('the option "state" must be called states: as it stands it has no effect');
 });

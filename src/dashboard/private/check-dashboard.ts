@@ -1,7 +1,8 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { checkList, checkObject, shown } from '../../input/check-number';
-import { checkText, Complain } from '../../input/check-text';
+import { checkText } from '../../input/check-text';
+import { Complain } from '../../input/complain';
 import { checkOptionNames, OptionNames } from '../../input/option-names';
 import { TraceDashboardProps } from '../trace-dashboard-props';
 

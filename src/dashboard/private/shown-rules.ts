@@ -1,6 +1,6 @@
 import { CfnSamplingRule } from 'aws-cdk-lib/aws-xray';
 import { isRecord, resolved } from '../../references';
-import { ISamplingRule } from '../../sampling/sampling-rule';
+import { ISamplingRule } from '../../sampling/i-sampling-rule';
 import { TraceDashboardProps } from '../trace-dashboard-props';
 
 export interface ShownRules {

@@ -4,7 +4,7 @@ import { labelOf } from './label';
 import { ShownRules } from './shown-rules';
 import { evenParts, Graph, graphs, heading, inParts, SAMPLED, text } from './widgets';
 import { FaultRate } from '../../groups/fault-rate';
-import { ITraceGroup } from '../../groups/trace-group';
+import { ITraceGroup } from '../../groups/i-trace-group';
 
 const MOST_GRAPHS_A_ROW = 3;
 

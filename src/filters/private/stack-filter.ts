@@ -6,7 +6,7 @@ import { partOf } from './build/parts';
 import { tracedNodesIn } from './traced-nodes';
 import { invalid } from '../../errors';
 import { checkList, checkObject, shown } from '../../input/check-number';
-import { Complain } from '../../input/check-text';
+import { Complain } from '../../input/complain';
 import { FilterExpression } from '../filter-expression';
 import { StackFilterOptions } from '../stack-filter-options';
 

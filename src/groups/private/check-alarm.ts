@@ -1,7 +1,7 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch';
 import { checkObject, checkWhole, numeral, shown } from '../../input/check-number';
-import { Complain } from '../../input/check-text';
+import { Complain } from '../../input/complain';
 import { checkOptionNames, OptionNames } from '../../input/option-names';
 import { isRecord } from '../../references';
 import { TraceAlarmOptions } from '../trace-alarm-options';

@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import { checkGivenName } from './group-name';
 import { checkFilter } from './group-options';
 import { checkObject } from '../../input/check-number';
-import { Complain } from '../../input/check-text';
+import { Complain } from '../../input/complain';
 import { checkOptionNames, OptionNames } from '../../input/option-names';
 import { FaultRateProps } from '../fault-rate-props';
 

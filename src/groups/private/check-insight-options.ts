@@ -2,12 +2,12 @@ import { Token } from 'aws-cdk-lib';
 import { EventPattern, IRuleTarget } from 'aws-cdk-lib/aws-events';
 import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { checkList, checkObject, shown } from '../../input/check-number';
-import { Complain } from '../../input/check-text';
+import { Complain } from '../../input/complain';
 import { checkOptionNames, OptionNames } from '../../input/option-names';
 import { isRecord } from '../../references';
+import { ITraceGroup } from '../i-trace-group';
 import { InsightState } from '../insight-state';
 import { OnInsightOptions } from '../on-insight-options';
-import { ITraceGroup } from '../trace-group';
 
 /** What the pattern of a rule has already, and what to do instead. */
 const TAKEN = new Map([

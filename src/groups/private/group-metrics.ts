@@ -1,6 +1,6 @@
 import { Duration, Token, Tokenization } from 'aws-cdk-lib';
 import { MathExpression, MathExpressionOptions, Metric, MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { ITraceGroup } from '../trace-group';
+import { ITraceGroup } from '../i-trace-group';
 
 /** X-Ray publishes every minute. Source: X-Ray Developer Guide, "View group metrics in Amazon CloudWatch"; read 2026-11-23. */
 const COUNT_MINUTES = 1;

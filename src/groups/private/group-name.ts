@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { checkText, Complain, TextRemedies } from '../../input/check-text';
+import { checkText, TextRemedies } from '../../input/check-text';
+import { Complain } from '../../input/complain';
 import { generatedName, isGiven, LONGEST_NAME } from '../../physical-name';
 
 /** The group of all traces, which every account has. */

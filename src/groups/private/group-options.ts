@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { FilterExpression } from '../../filters/filter-expression';
 import { hasEmptyPart } from '../../filters/private/build/combine';
 import { checkObject, shown } from '../../input/check-number';
-import { Complain } from '../../input/check-text';
+import { Complain } from '../../input/complain';
 import { checkOptionNames, OptionNames } from '../../input/option-names';
 import { isRecord } from '../../references';
 import { TraceGroupProps } from '../trace-group-props';

@@ -11,11 +11,11 @@ import { insightNotification, insightRule } from './insight-rule';
 import { traceCountAlarm } from './trace-count-alarm';
 import { fail, invalid } from '../../errors';
 import { checkObject, shown } from '../../input/check-number';
-import { Complain } from '../../input/check-text';
+import { Complain } from '../../input/complain';
 import { checkOptionNames, OptionNames } from '../../input/option-names';
+import { ITraceGroup } from '../i-trace-group';
 import { NotifyOnInsightOptions, OnInsightOptions } from '../on-insight-options';
 import { TraceCountAlarmOptions } from '../trace-count-alarm-options';
-import { ITraceGroup } from '../trace-group';
 import { TraceGroupAttributes } from '../trace-group-attributes';
 import { TraceGroupGrants } from '../trace-group-grants';
 

@@ -1,7 +1,7 @@
 import { EventPattern } from 'aws-cdk-lib/aws-events';
+import { ITraceGroup } from '../i-trace-group';
 import { InsightState } from '../insight-state';
 import { OnInsightOptions } from '../on-insight-options';
-import { ITraceGroup } from '../trace-group';
 
 /**
  * Which events are insights of a group. The schema of the events has `Categories`; the X-Ray Developer Guide shows a pattern with `Category`, "Enable

@@ -7,8 +7,8 @@ import { insightMessage } from './insight-message';
 import { insightPattern } from './insight-pattern';
 import { noteInsightRule } from './noted-insight-rules';
 import { fail } from '../../errors';
+import { ITraceGroup } from '../i-trace-group';
 import { NotifyOnInsightOptions, OnInsightOptions } from '../on-insight-options';
-import { ITraceGroup } from '../trace-group';
 
 /** A rule of EventBridge on the insights of a group. */
 export function insightRule(group: ITraceGroup, id: string, options: OnInsightOptions = {}): Rule {

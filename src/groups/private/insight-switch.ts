@@ -1,6 +1,6 @@
 import { IResolvable, Lazy, Token } from 'aws-cdk-lib';
 import { shown } from '../../input/check-number';
-import { Complain } from '../../input/check-text';
+import { Complain } from '../../input/complain';
 import { TraceGroupProps } from '../trace-group-props';
 
 type Options = Pick<TraceGroupProps, 'insights' | 'insightNotifications'>;

@@ -1,6 +1,6 @@
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { IConstruct } from 'constructs';
-import { ITraceGroup } from '../trace-group';
+import { ITraceGroup } from '../i-trace-group';
 
 /** A rule on the insights of a group. */
 export interface InsightRule {

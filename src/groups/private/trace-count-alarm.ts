@@ -3,8 +3,8 @@ import { alarmOn } from './alarm-on';
 import { checkAlarmOptions } from './check-alarm';
 import { traceCountMetric } from './group-metrics';
 import { fail } from '../../errors';
+import { ITraceGroup } from '../i-trace-group';
 import { TraceCountAlarmOptions } from '../trace-count-alarm-options';
-import { ITraceGroup } from '../trace-group';
 
 /** In a row, and each of a minute: one bad minute is often over before anybody looks. */
 const PERIODS = 3;

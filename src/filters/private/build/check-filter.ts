@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { numeral, shown } from '../../../input/check-number';
-import { Complain } from '../../../input/check-text';
+import { Complain } from '../../../input/complain';
 import { isRecord } from '../../../references';
 
 /** Source: X-Ray Developer Guide, annotation requirements: the page of the SDK for Ruby allows underscores, that of Go dots. Read 2026-11-23. */

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { ANY_NUMBER, NumberRange, readNumber, readText } from './check-filter';
 import { invalid } from '../../../errors';
 import { shown } from '../../../input/check-number';
-import { Complain } from '../../../input/check-text';
+import { Complain } from '../../../input/complain';
 import { FilterAnnotation } from '../../filter-annotation';
 import { FilterDuration } from '../../filter-duration';
 import type { FilterExpression } from '../../filter-expression';

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { HOURS_OF_A_MONTH } from './month';
 import { numeral, shown } from '../../../input/check-number';
-import { Complain } from '../../../input/check-text';
+import { Complain } from '../../../input/complain';
 
 /** Which numbers can be computed with. */
 export interface Amounts {

@@ -1,5 +1,5 @@
 import { shown } from '../../../input/check-number';
-import { Complain } from '../../../input/check-text';
+import { Complain } from '../../../input/complain';
 import { isRecord } from '../../../references';
 import { TraceBilling } from '../../trace-billing';
 import { TracePrices } from '../../trace-prices';

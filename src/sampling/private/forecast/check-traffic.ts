@@ -3,7 +3,7 @@ import { checkAmount, HOSTS, HOURS_PER_MONTH, REQUESTS_PER_SECOND } from './chec
 import { TRAFFIC_NAMES } from './forecast-names';
 import { HOURS_OF_A_MONTH } from './month';
 import { checkObject, shown } from '../../../input/check-number';
-import { Complain } from '../../../input/check-text';
+import { Complain } from '../../../input/complain';
 import { checkOptionNames } from '../../../input/option-names';
 import { SamplingClient } from '../../sampling-client';
 import { SamplingTraffic } from '../../sampling-traffic';

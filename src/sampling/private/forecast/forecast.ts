@@ -5,7 +5,7 @@ import { SECONDS_OF_AN_HOUR } from './month';
 import { DecidedTraffic, sampledAtOnce, sum, withHosts } from './sampled-at-once';
 import { invalid } from '../../../errors';
 import { checkObject } from '../../../input/check-number';
-import { Complain } from '../../../input/check-text';
+import { Complain } from '../../../input/complain';
 import { checkOptionNames } from '../../../input/option-names';
 import { SamplingForecast, SamplingForecastOptions, TrafficForecast } from '../../sampling-forecast';
 import { SamplingTraffic } from '../../sampling-traffic';

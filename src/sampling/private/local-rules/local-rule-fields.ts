@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { checkRate, checkWhole, shown } from '../../../input/check-number';
-import { Complain } from '../../../input/check-text';
+import { Complain } from '../../../input/complain';
 import { isRecord } from '../../../references';
 
 /** Version 1 calls `service_name` what version 2 calls `host`. The SDKs compare both with the request's host. */

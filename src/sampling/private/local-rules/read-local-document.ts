@@ -4,7 +4,7 @@ import { brief, hostField, LocalRule, LocalVersion, readLocalDefault, readLocalR
 import { localRuleNames } from './local-rule-names';
 import { defaultNote, hostNote, keyNote, longNote, portNote, targetNote } from './local-rule-notes';
 import { invalid } from '../../../errors';
-import { Complain } from '../../../input/check-text';
+import { Complain } from '../../../input/complain';
 import { isRecord } from '../../../references';
 import { ImportedSamplingRules } from '../../imported-sampling-rules';
 import { PlannedSamplingRule } from '../../sampling-rule-options';

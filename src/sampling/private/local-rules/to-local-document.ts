@@ -1,7 +1,8 @@
 import { Token } from 'aws-cdk-lib';
 import { invalid } from '../../../errors';
 import { checkWhole } from '../../../input/check-number';
-import { checkText, Complain } from '../../../input/check-text';
+import { checkText } from '../../../input/check-text';
+import { Complain } from '../../../input/complain';
 import { LocalSamplingOptions } from '../../local-sampling-options';
 import { DecidingRule } from '../matching/decision';
 import { obeyedBySdks, RuleFacts } from '../rules/rule-facts';

@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { shown } from '../../../input/check-number';
-import { Complain } from '../../../input/check-text';
+import { Complain } from '../../../input/complain';
 import { checkOptionNames } from '../../../input/option-names';
 import { SamplingRequest } from '../../sampling-request';
 import { FIELDS } from '../rules/rule-facts';

@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { checkObject, checkWhole } from '../../../input/check-number';
-import { Complain } from '../../../input/check-text';
+import { Complain } from '../../../input/complain';
 import { PriorityBand } from '../../priority-band';
 import { PlannedSamplingRule } from '../../sampling-rule-options';
 

@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { checkObject } from '../../../input/check-number';
-import { checkText, Complain } from '../../../input/check-text';
+import { checkText } from '../../../input/check-text';
+import { Complain } from '../../../input/complain';
 
 const MOST = 5;
 const LONGEST_KEY_OR_VALUE = 32;

@@ -6,8 +6,8 @@ import { samplingRateMetric } from './rule-metric';
 import { checkRuleName, ruleArn } from './rule-name';
 import { invalid } from '../../../errors';
 import { shown } from '../../../input/check-number';
-import { Complain } from '../../../input/check-text';
-import { ISamplingRule } from '../../sampling-rule';
+import { Complain } from '../../../input/complain';
+import { ISamplingRule } from '../../i-sampling-rule';
 
 /** A token stands in a text without colons. */
 const ARN = /^[^:]+:[^:]*:xray:[^:]*:[^:]*:sampling-rule\/(.+)$/su;

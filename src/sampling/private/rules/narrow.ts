@@ -1,4 +1,4 @@
-import { Complain } from '../../../input/check-text';
+import { Complain } from '../../../input/complain';
 import { PlannedSamplingRule } from '../../sampling-rule-options';
 import { SamplingScope } from '../../sampling-scope';
 

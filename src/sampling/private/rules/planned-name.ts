@@ -1,7 +1,8 @@
 import { createHash } from 'crypto';
 import { Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { checkText, Complain } from '../../../input/check-text';
+import { checkText } from '../../../input/check-text';
+import { Complain } from '../../../input/complain';
 import { LONGEST_NAME } from '../../../physical-name';
 
 /** What tells a reader whose rules they are, and what keeps them apart from those of other stacks and stages. */

@@ -1,5 +1,5 @@
 import { Metric, MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { ISamplingRule } from '../../sampling-rule';
+import { ISamplingRule } from '../../i-sampling-rule';
 
 /** What X-Ray tells CloudWatch of a rule with a boost. Source: X-Ray Developer Guide, "Adaptive sampling"; read 2026-11-22. */
 export function samplingRateMetric(rule: ISamplingRule, options: MetricOptions = {}): Metric {

@@ -1,6 +1,7 @@
 import { ArnComponents, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { checkText, Complain, TextRemedies } from '../../../input/check-text';
+import { checkText, TextRemedies } from '../../../input/check-text';
+import { Complain } from '../../../input/complain';
 import { generatedName, isGiven, LONGEST_NAME } from '../../../physical-name';
 import { DEFAULT_RULE } from '../matching/decision';
 
