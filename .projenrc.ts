@@ -58,7 +58,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       collectCoverageFrom: ['src/**/*.ts'],
       coverageReporters: ['text', 'lcov'],
       coverageThreshold: { lines: 95, branches: 90 },
-      testTimeout: 30_000,
+      testTimeout: 120_000,
       setupFiles: ['<rootDir>/test/setup.ts'],
     },
     coverageText: false,

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { anyFilter } from './any-expression';
 import { segment, subsegment } from './traces';
 import { FilterExpression, FilterMatch, FilterResult } from '../../src';
+import { cpuMs } from '../cpu-time';
 
 const { all, any, negate } = FilterExpression;
 const UNKNOWN_TERM = FilterExpression.parse('group.name = "slow"');
@@ -99,7 +100,6 @@ test('a large trace and a long filter take less than 5 seconds', () => {
     `service("service${index}") { fault }`, `edge("service${index}", "none")`, `annotation[key] < -${index + 1}`, `service() { annotation[key] = ${-1 - index} }`,
   ]).flat();
   const filter = FilterExpression.parse(terms.join(' OR '));
-  const start = performance.now();
-  expect(filter.matches(trace).result).toBe(FilterResult.DOES_NOT_MATCH);
-  expect(performance.now() - start).toBeLessThan(5_000);
+
+  expect(cpuMs(() => expect(filter.matches(trace).result).toBe(FilterResult.DOES_NOT_MATCH))).toBeLessThan(5_000);
 });

@@ -6,6 +6,7 @@ import { SamplingClient } from '../../src/sampling/sampling-client';
 import { SamplingMatch } from '../../src/sampling/sampling-match';
 import { SamplingRequest } from '../../src/sampling/sampling-request';
 import { SamplingServiceType } from '../../src/sampling/sampling-service-type';
+import { cpuMs } from '../cpu-time';
 
 const { XRAY_SDK, OPENTELEMETRY, AWS_SERVICE } = SamplingClient;
 const CLIENTS = [XRAY_SDK, OPENTELEMETRY, AWS_SERVICE];
@@ -269,10 +270,8 @@ describe('a request is refused', () => {
 test('25 rules of the longest patterns with many stars answer at once for the longest texts', () => {
   const wild = (length: number) => '*a?'.repeat(length / 3);
   const rules = Array.from({ length: 25 }, (_, index) => rule({ urlPath: `${wild(126)}b`, resourceArn: index % 2 ? `${wild(498)}b` : '*' }));
-  const start = performance.now();
 
-  for (const client of CLIENTS) {
+  expect(cpuMs(() => CLIENTS.forEach((client) => {
     expect(match(rules, { urlPath: 'a'.repeat(10_000), resourceArn: 'a'.repeat(10_000) }, client).passedOver).toHaveLength(25);
-  }
-  expect(performance.now() - start).toBeLessThan(1000);
+  }))).toBeLessThan(1000);
 });

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { everyText, plainlyMatches } from './every-request';
 import { canMeet, covers } from '../../src/sampling/private/shadows/patterns';
+import { cpuMs } from '../cpu-time';
 
 const TEXTS = everyText('ab/', 6);
 
@@ -96,13 +97,13 @@ describe('patterns of 10,000 characters are compared at once', () => {
     ['letters of which the last one differs', `*${'a'.repeat(half)}b*${'a'.repeat(half)}`],
     ['question marks between two letters', `*a${'?'.repeat(half)}b*`],
   ])('%s', (_, long) => {
-    const begin = Date.now();
     const letters = 'a'.repeat(2 * half);
-    for (const other of [long, letters, `${letters}b`, `*${letters}`, '*a*b*?'.repeat(half / 3)]) {
+    const others = [long, letters, `${letters}b`, `*${letters}`, '*a*b*?'.repeat(half / 3)];
+
+    expect(cpuMs(() => others.forEach((other) => {
       canMeet(long, other);
       covers(long, other);
       covers(other, long);
-    }
-    expect(Date.now() - begin).toBeLessThan(5000);
+    }))).toBeLessThan(5000);
   });
 });

@@ -5,6 +5,7 @@ import { pattern, text } from './generated-sampling';
 import { modelOf } from '../../src/sampling/private/matching/client-model';
 import { Dialect, PLAIN_DIALECT, wildcardMatcher } from '../../src/sampling/private/matching/wildcard';
 import { SamplingClient } from '../../src/sampling/sampling-client';
+import { cpuMs } from '../cpu-time';
 
 const SDK = modelOf(SamplingClient.XRAY_SDK).dialect;
 const OPENTELEMETRY = modelOf(SamplingClient.OPENTELEMETRY).dialect;
@@ -109,18 +110,14 @@ describe('10,000 characters are matched in well under a second', () => {
     ['what stands before a question mark', `*${'a'.repeat(LONG / 2)}?b*`, 'a'.repeat(LONG), false],
   ])('%s', (_title, wanted, given, expected) => {
     for (const dialect of [PLAIN_DIALECT, SDK, OPENTELEMETRY]) {
-      const start = performance.now();
-
-      expect(matches(wanted, given, dialect)).toBe(expected);
-      expect(performance.now() - start).toBeLessThan(1000);
+      expect(cpuMs(() => expect(matches(wanted, given, dialect)).toBe(expected))).toBeLessThan(1000);
     }
   });
 
   test('with ends of lines', () => {
-    const start = performance.now();
-
-    expect(matches(`*${'a'.repeat(5000)}?b*`, `${'a'.repeat(9999)}\n`, OPENTELEMETRY)).toBe(false);
-    expect(matches('*\n*'.repeat(3333), '\n\n'.repeat(5000), OPENTELEMETRY)).toBe(false);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(cpuMs(() => {
+      expect(matches(`*${'a'.repeat(5000)}?b*`, `${'a'.repeat(9999)}\n`, OPENTELEMETRY)).toBe(false);
+      expect(matches('*\n*'.repeat(3333), '\n\n'.repeat(5000), OPENTELEMETRY)).toBe(false);
+    })).toBeLessThan(1000);
   });
 });
