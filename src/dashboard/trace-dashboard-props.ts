@@ -10,7 +10,7 @@ import { SamplingPlan } from '../sampling/sampling-plan';
  */
 export interface TraceDashboardProps {
   /**
-   * Groups of which the traces are counted, with a link to the list of their traces each. A group that is given twice is shown once.
+   * Groups of which the traces are counted, with a link to the list of their traces each. A group that is given twice is shown once [disable-awslint:prefer-ref-interface].
    *
    * @default - none
    */
@@ -24,7 +24,8 @@ export interface TraceDashboardProps {
   readonly faultRates?: FaultRate[];
 
   /**
-   * Rules of which the sampling rate is shown. X-Ray measures it for rules with `samplingRateBoost` only; others are named as not measured.
+   * Rules of which the sampling rate is shown. X-Ray measures it for rules with `samplingRateBoost` only; others are named as not measured
+   * [disable-awslint:prefer-ref-interface].
    *
    * @default - none
    */
