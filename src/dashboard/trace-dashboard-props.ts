@@ -10,7 +10,8 @@ import { SamplingPlan } from '../sampling/sampling-plan';
  */
 export interface TraceDashboardProps {
   /**
-   * Groups of which the traces are counted, with a link to the list of their traces each. A group that is given twice is shown once [disable-awslint:prefer-ref-interface].
+   * Groups of which the traces are counted, with a link to the list of their traces each. A group that is given twice is shown once
+   * [disable-awslint:prefer-ref-interface].
    *
    * @default - none
    */
