@@ -26,3 +26,9 @@ test('what can find nothing is the same for a filter that was built and one that
     expect(nothing(FilterExpression.parse(filter.render()))).toEqual(nothing(filter));
   }), { numRuns: 500 });
 });
+
+test.each(['!(!(ok OR fault)) AND error', '!!(ok AND fault) OR error', 'NOT NOT (ok OR fault) AND error', 'edge()', 'edge { fault }', 'service()'])('%s keeps its meaning', (text) => {
+  const parsed = FilterExpression.parse(text);
+
+  expect(FilterExpression.parse(parsed.render())._expression).toEqual(parsed._expression);
+});

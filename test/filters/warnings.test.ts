@@ -93,7 +93,6 @@ describe('what AWS gives no meaning', () => {
 
 describe('what AWS does not show is read, with a warning', () => {
   test.each([
-    ['(ok OR fault) AND error', 'parentheses around a part are not documented'],
     ['ok OR fault AND error', 'AND and OR stand beside each other without parentheses'],
     ['ok fault OR error', 'AND and OR stand beside each other without parentheses'],
     ['service("a") { ok AND fault OR error }', 'AND and OR stand beside each other without parentheses'],
@@ -101,7 +100,6 @@ describe('what AWS does not show is read, with a warning', () => {
     ['user = "a\\b"', 'a backslash is taken as a character'],
     ['service("a\\n")', 'a backslash is taken as a character'],
     ['name = traces', 'traces stands without quotation marks, against AWS\'s own rule: write "traces"'],
-    [`(service("${TEXT}"))`, 'parentheses around a part are not documented'],
   ])('%s', (text, warning) => {
     expect(said(text)).toEqual([expect.stringContaining(warning)]);
   });
@@ -110,7 +108,11 @@ describe('what AWS does not show is read, with a warning', () => {
     expect(said(text)).toEqual([]);
   });
 
+  test.each(['(ok OR fault) AND error', `(service("${TEXT}"))`, '!(ok OR fault)'])('%s is in wide use, and said to be not documented', (text) => {
+    expect(parseFilter(text).warnings).toEqual([{ kind: 'in-use', text: expect.stringContaining('parentheses around a part are not documented') }]);
+  });
+
   test('each is said once', () => {
-    expect(said('(ok) AND (fault) AND NOT (NOT error)')).toHaveLength(2);
+    expect(parseFilter('(ok) AND (fault) AND NOT (NOT error)').warnings).toHaveLength(2);
   });
 });

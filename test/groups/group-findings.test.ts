@@ -1,9 +1,9 @@
 import { join } from 'path';
-import { Aws, CfnParameter, CfnResource, Fn, Lazy, Stack, Token, Validations } from 'aws-cdk-lib';
+import { Aws, CfnParameter, CfnResource, Duration, Fn, Lazy, Stack, Token, Validations } from 'aws-cdk-lib';
 import { CfnGroup } from 'aws-cdk-lib/aws-xray';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { addHandWritten, newGroup } from './groups';
-import { XRayTracing } from '../../src';
+import { TraceGroup, XRayTracing } from '../../src';
 import { FilterExpression } from '../../src/filters/filter-expression';
 import { newStack, warningsOf, warningTexts } from '../fixtures';
 
@@ -33,11 +33,19 @@ describe('A filter that is written by hand', () => {
   });
 
   test('is told of where AWS documents nothing like it', () => {
-    expect(handWritten('(fault)').ids).toEqual(['/Stack/Group filterUndocumented']);
+    expect(handWritten('NOT fault').ids).toEqual(['/Stack/Group filterUndocumented']);
+  });
+
+  test.each(['(fault OR error) AND http.status != 503', '!( ok OR fault )'])('may have parentheses, which are in wide use: %s', (filter) => {
+    expect(handWritten(filter).ids).toEqual([]);
+  });
+
+  test.each(['{{resolve:ssm:/shop/filter}}', 'duration > {{resolve:ssm:/shop/limit}}', 'user = "{{resolve:ssm:/shop/user}}"'])('may be looked up at deployment: %s', (filter) => {
+    expect(handWritten(filter).ids).toEqual([]);
   });
 
   test('is told of everything in it', () => {
-    const { ids, text } = handWritten('(duration > 5000 OR responsetime > 6000)');
+    const { ids, text } = handWritten('NOT (duration > 5000 OR responsetime > 6000)');
 
     expect(ids.sort()).toEqual(['/Stack/Group filterFindsNothing', '/Stack/Group filterFindsNothing', '/Stack/Group filterUndocumented']);
     expect(text).toContain('duration is counted in seconds');
@@ -117,19 +125,33 @@ describe('A filter that is written by hand', () => {
 
 describe('The filter of a TraceGroup', () => {
   test('is told of what is suspicious about it, once', () => {
-    const { stack } = newGroup({ filter: FilterExpression.parse('(responsetime > 5000)') });
+    const { stack } = newGroup({ filter: FilterExpression.parse('responsetime > 5000 AND user = "a\\b"') });
     XRayTracing.of(stack).enable();
 
     expect(warningsOf(stack).sort()).toEqual(['/Stack/Group/Resource filterFindsNothing', '/Stack/Group/Resource filterUndocumented']);
   });
 
-  test('is judged as it was written, not as it is rendered', () => {
+  test('is judged as it is rendered, not as it was written', () => {
     const { stack, group } = newGroup({ filter: FilterExpression.parse('NOT fault') });
 
-    expect(warningsOf(stack)).toEqual(['/Stack/Group/Resource filterUndocumented']);
-    expect(warningTexts(stack).join()).toContain('NOT is not documented');
+    expect(warningsOf(stack)).toEqual([]);
     const resource = group.node.defaultChild;
     expect(resource instanceof CfnGroup && stack.resolve(resource.filterExpression)).toBe('!fault');
+  });
+
+  test('is told of a text that was made when it was rendered, and that X-Ray can not read', () => {
+    const { stack } = newGroup({ filter: FilterExpression.user().equalTo(Lazy.string({ produce: () => 'a"b' })) });
+
+    expect(warningsOf(stack)).toEqual(['/Stack/Group/Resource filterBroken']);
+  });
+
+  test('is told of what finds nothing where a number of it is known at deployment only', () => {
+    const { stack } = newGroup();
+    const limit = new CfnParameter(stack, 'Limit', { type: 'Number' }).valueAsNumber;
+    const filter = FilterExpression.all(FilterExpression.annotation('n').atLeast(limit), FilterExpression.duration().greaterThan(Duration.seconds(5000)));
+    new TraceGroup(stack, 'Late', { filter });
+
+    expect(warningsOf(stack)).toEqual(['/Stack/Late/Resource filterFindsNothing']);
   });
 
   test('is fine without a word', () => {

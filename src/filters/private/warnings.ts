@@ -7,8 +7,8 @@ import { shownText } from './shown-text';
 
 /** What is suspicious about a filter expression that is none the less one. */
 export interface FilterWarning {
-  /** Whether it can find no trace, or is written in a way that AWS does not document. */
-  readonly kind: 'finds-nothing' | 'undocumented';
+  /** Whether it can find no trace, or is written in a way that AWS does not document, be it seen in use or not. */
+  readonly kind: 'finds-nothing' | 'undocumented' | 'in-use';
   readonly text: string;
 }
 

@@ -1,5 +1,5 @@
-import { Token, Tokenization } from 'aws-cdk-lib';
 import { Expression, NodeSelector, Test, Value } from '../ast';
+import { decimal } from '../decimal';
 
 /** The one text that an expression is written as. */
 export function renderFilter(expression: Expression): string {
@@ -16,7 +16,7 @@ export function renderFilter(expression: Expression): string {
     case 'service':
       return `service(${renderNode(expression.node)})${renderBraces(expression.filter)}`;
     case 'edge':
-      return `edge${renderEnds(expression.source, expression.destination)}${renderBraces(expression.filter)}`;
+      return renderEdge(expression);
     case 'group':
       return `group.${expression.property}${renderTest(expression)}`;
     case 'rootcause':
@@ -38,9 +38,6 @@ function renderTerms(kind: 'and' | 'or', terms: readonly Expression[]): string {
 }
 
 function renderNegation(term: Expression): string {
-  if (term.kind === 'not') {
-    return renderFilter(term.term);
-  }
   return isNegatedBare(term) ? `!${renderFilter(term)}` : `!(${renderFilter(term)})`;
 }
 
@@ -61,23 +58,9 @@ function renderTest({ operator, value }: Test): string {
 
 function renderValue(value: Value): string {
   if (typeof value === 'number') {
-    return renderNumber(value);
+    return decimal(value);
   }
   return typeof value === 'string' ? quoted(value) : String(value);
-}
-
-/** The shortest decimal that means the number: AWS shows no exponents. */
-function renderNumber(value: number): string {
-  if (Token.isUnresolved(value)) {
-    return Tokenization.stringifyNumber(value);
-  }
-  const [, sign, whole, fraction = '', exponent] = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value)) ?? [];
-  if (exponent === undefined) {
-    return String(value);
-  }
-  const digits = `${whole}${fraction}`;
-  const point = whole.length + Number(exponent);
-  return point > 0 ? `${sign}${digits.padEnd(point, '0')}` : `${sign}0.${'0'.repeat(-point)}${digits}`;
 }
 
 function quoted(text: string): string {
@@ -97,8 +80,10 @@ function renderParts({ name, type, accountId }: NodeSelector): string {
     .join(', ');
 }
 
-function renderEnds(source: NodeSelector | undefined, destination: NodeSelector | undefined): string {
-  return source === undefined && destination === undefined ? '' : `(${renderNode(source)}, ${renderNode(destination)})`;
+/** Any call: AWS shows braces without parentheses. */
+function renderEdge({ source, destination, filter }: Extract<Expression, { kind: 'edge' }>): string {
+  const ends = source === undefined && destination === undefined ? undefined : `(${renderNode(source)}, ${renderNode(destination)})`;
+  return `edge${ends ?? (filter === undefined ? '()' : '')}${renderBraces(filter)}`;
 }
 
 function renderBraces(filter: Expression | undefined): string {

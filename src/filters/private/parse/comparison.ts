@@ -2,6 +2,7 @@ import { Operator, Test, Value } from '../ast';
 import { Cursor } from './cursor';
 import { numberProblem, operatorProblem } from './hints';
 import { BACKSLASH, unquoted } from './syntax-warnings';
+import { decimal, isExact } from '../decimal';
 import { KeywordKind } from '../keywords';
 import { shownText } from '../shown-text';
 
@@ -36,15 +37,15 @@ function readOperator(cursor: Cursor, left: string, kind: KeywordKind | 'any'): 
 
 function readValue(cursor: Cursor, left: string, kind: KeywordKind | 'any', operator: Operator): Value {
   if (kind === 'number' || (kind === 'any' && ORDER.includes(operator))) {
-    return readNumber(cursor, left);
+    return readNumber(cursor, left, operator);
   }
   if (kind === 'boolean') {
     return readBoolean(cursor, left);
   }
-  return kind === 'text' || TEXT.includes(operator) ? readTextOf(cursor, left) : readAny(cursor, left);
+  return kind === 'text' || TEXT.includes(operator) ? readTextOf(cursor, left) : readAny(cursor, left, operator);
 }
 
-function readNumber(cursor: Cursor, left: string): number {
+function readNumber(cursor: Cursor, left: string, operator: Operator): number {
   const { kind, text } = cursor.current;
   if (kind === 'text' && NUMBER.test(text.trim())) {
     cursor.fail(`${left} must be compared with a number, got a text: write ${text.trim()} without quotation marks`);
@@ -54,7 +55,10 @@ function readNumber(cursor: Cursor, left: string): number {
   }
   const value = kind === 'word' && NUMBER.test(text) ? Number(text) : NaN;
   if (!Number.isFinite(value)) {
-    cursor.fail(numberProblem(left, text));
+    cursor.fail(numberProblem(left, text, operator));
+  }
+  if (!isExact(text, value)) {
+    cursor.fail(`${left} can't be compared with ${shownText(text)}: the number loses digits, as it would be ${decimal(value)}; compare with a text instead`);
   }
   cursor.take();
   return value === 0 ? 0 : value;
@@ -77,6 +81,7 @@ function readTextOf(cursor: Cursor, left: string): string {
   if (cursor.current.kind !== 'word') {
     return readText(cursor, `a text for ${left}`);
   }
+  refuseNull(cursor, left);
   const word = cursor.unquoted();
   if (left !== 'name' || word !== cursor.current.text || NUMBER.test(word)) {
     return unquotedValue(cursor);
@@ -85,12 +90,13 @@ function readTextOf(cursor: Cursor, left: string): string {
   return cursor.take().text;
 }
 
-function readAny(cursor: Cursor, left: string): Value {
+function readAny(cursor: Cursor, left: string, operator: Operator): Value {
   if (cursor.current.kind !== 'word') {
     return readText(cursor, `a text, number, true or false for ${left}`);
   }
+  refuseNull(cursor, left);
   if (NUMBER.test(cursor.current.text)) {
-    return readNumber(cursor, left);
+    return readNumber(cursor, left, operator);
   }
   return cursor.atWord('true', 'false') ? readBoolean(cursor, left) : unquotedValue(cursor);
 }
@@ -116,6 +122,12 @@ export function readEquality(cursor: Cursor, left: string): Test {
     cursor.fail(`${left} is compared by = or != only, got ${cursor.shown()}`);
   }
   return readTest(cursor, left, 'text');
+}
+
+function refuseNull(cursor: Cursor, left: string): void {
+  if (cursor.atWord('null', 'undefined', 'none')) {
+    cursor.fail(`X-Ray has no ${cursor.current.text}: ${left} alone asks whether it is there, !${left} whether it is not`);
+  }
 }
 
 function unquotedValue(cursor: Cursor): never {

@@ -1,5 +1,6 @@
 import { Lexeme, Lexer } from './lexer';
 import { refuse } from './refuse';
+import { PARENTHESES } from './syntax-warnings';
 import { shownText } from '../shown-text';
 import { FilterWarning } from '../warnings';
 
@@ -16,7 +17,7 @@ export class Cursor {
 
   /** What is written in a way that AWS does not document, each once. */
   public get warnings(): FilterWarning[] {
-    return [...this.found].map((text) => ({ kind: 'undocumented', text }));
+    return [...this.found].map((text) => ({ kind: text === PARENTHESES ? 'in-use' : 'undocumented', text }));
   }
 
   public warn(warning: string): void {
@@ -39,6 +40,11 @@ export class Cursor {
 
   public atWord(...words: string[]): boolean {
     return this.current.kind === 'word' && words.includes(this.current.text.toLowerCase());
+  }
+
+  public isFollowedBy(...signs: string[]): boolean {
+    const [next = ''] = this.source.slice(this.current.end).trimStart();
+    return signs.includes(next);
   }
 
   public skip(symbol: string): boolean {

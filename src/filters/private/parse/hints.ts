@@ -1,5 +1,6 @@
 import { nearestKeyword } from './nearest-keyword';
 import { CAUSE_LISTS, CAUSES } from './root-causes';
+import { Operator } from '../ast';
 import { shownText } from '../shown-text';
 
 const UNIT = 'a number has no unit; times are in seconds, such as 0.5';
@@ -29,7 +30,8 @@ export function keywordProblem(word: string): string {
 }
 
 export function rootCauseProblem(word: string): string {
-  return `${keywordProblem(word)} Root causes are rootcause.{${CAUSES.join(',')}}.{${CAUSE_LISTS.join(',')}} and rootcause.json`;
+  const problem = keywordProblem(word);
+  return `${problem}${problem.endsWith('?') ? '' : '.'} Root causes are rootcause.{${CAUSES.join(',')}}.{${CAUSE_LISTS.join(',')}} and rootcause.json`;
 }
 
 function keywordHint(word: string): string {
@@ -75,17 +77,30 @@ export function operatorProblem(operator: string, left: string): string | undefi
 }
 
 /** What a number should have been written like. */
-export function numberProblem(left: string, word: string): string {
-  const group = /^([1-5])xx$/i.exec(word);
-  if (group !== null) {
-    return `${left} must be compared with a number, got ${word}: write ${left} >= ${group[1]}00 AND ${left} < ${Number(group[1]) + 1}00`;
+export function numberProblem(left: string, word: string, operator: Operator): string {
+  const [, hundred] = /^([1-5])(?:xx|\*)$/i.exec(word) ?? [];
+  if (hundred !== undefined && left === 'http.status') {
+    return `${left} must be compared with a number, got ${word}: write ${hundredOf(left, Number(hundred) * 100, operator)}`;
   }
-  const unit = /^(\d+(?:\.\d+)?)(ms|s|sec|m|min)$/i.exec(word);
-  if (unit !== null) {
-    return `${left} must be compared with a number without a unit, got ${shownText(word)}: write seconds, such as ${inSeconds(Number(unit[1]), unit[2].toLowerCase())}`;
+  const [, count, unit] = /^(\d+(?:\.\d+)?)(ms|s|sec|m|min)$/i.exec(word) ?? [];
+  if (count !== undefined) {
+    return `${left} must be compared with a number without a unit, got ${shownText(word)}: write seconds, such as ${inSeconds(Number(count), unit.toLowerCase())}`;
   }
-  const bare = /^\.\d+$/.test(word) ? `: write 0${word}` : '';
-  return `${left} must be compared with a number, got ${shownText(word)}${bare}`;
+  const [, digits] = /^\+?(\d+(?:\.\d+)?|\.\d+)\.?$/.exec(word) ?? [];
+  return `${left} must be compared with a number, got ${shownText(word)}${digits === undefined ? '' : `: write ${digits.startsWith('.') ? '0' : ''}${digits}`}`;
+}
+
+/** All statuses of a hundred, by the operator that they were to be compared with. */
+function hundredOf(left: string, first: number, operator: Operator): string {
+  const next = first + 100;
+  switch (operator) {
+    case '!=': return `${left} < ${first} OR ${left} >= ${next}`;
+    case '>=':
+    case '<': return `${left} ${operator} ${first}`;
+    case '>': return `${left} >= ${next}`;
+    case '<=': return `${left} < ${next}`;
+    default: return `${left} >= ${first} AND ${left} < ${next}`;
+  }
 }
 
 function inSeconds(count: number, unit: string): number {

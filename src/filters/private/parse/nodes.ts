@@ -35,6 +35,9 @@ export function readNodes(cursor: Cursor): { readonly source?: NodeSelector; rea
 }
 
 function selector(cursor: Cursor): NodeSelector {
+  if (cursor.atWord(...PARTS.keys()) && cursor.isFollowedBy(':', '=')) {
+    cursor.fail(`${cursor.current.text} stands in id(…): write id(${cursor.current.text.toLowerCase()}: "…")`);
+  }
   if (!cursor.atWord('id')) {
     return { name: readText(cursor, 'the name of a service'), byId: false };
   }

@@ -6,6 +6,7 @@ import { operatorProblem } from './hints';
 import { readNamed, ReadBraces } from './named';
 import { MIXED, PARENTHESES, WRITTEN_NOT } from './syntax-warnings';
 import { shown } from '../../../input/check-number';
+import { negated } from '../build/combine';
 import { shownText } from '../shown-text';
 import { FilterWarning } from '../warnings';
 
@@ -100,7 +101,7 @@ class Parser {
       cursor.warn(WRITTEN_NOT);
     }
     if (cursor.at('!') || cursor.atWord('not')) {
-      return { kind: 'not', term: this.deeper(() => this.term()) };
+      return negated(this.deeper(() => this.term()));
     }
     if (cursor.at('(')) {
       cursor.warn(PARENTHESES);

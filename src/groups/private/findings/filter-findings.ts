@@ -4,19 +4,19 @@ import { filterTextOf } from './filter-text';
 import { notedFilterOf } from './noted-filters';
 import { FilterExpression } from '../../../filters/filter-expression';
 import { FilterSyntaxError } from '../../../filters/private/parse/filter-syntax-error';
-import { FilterWarning } from '../../../filters/private/warnings';
+import { FilterWarning, warningsOf } from '../../../filters/private/warnings';
 import { Finding } from '../../../finding';
 import { filterBroken, filterFindsNothing, filterUndocumented } from '../../../findings';
 import { resolved } from '../../../references';
 
-/** What is wrong with the filter of a group. */
+/** What is wrong with the filter of a group, as it stands in the template; where that can't be told, with the parts that it was built from. */
 export function filterFindings(group: AppGroup): Finding[] {
-  const noted = notedFilterOf(group.resource);
-  if (noted && isSame(resolved(noted.render(), group.resource), group.filter)) {
-    return noted._warnings.map(findingOf);
-  }
   const shown = filterTextOf(group.filter);
-  return shown ? findingsIn(shown, filterTextOf(group.filter, Aws.REGION) ?? shown) : [];
+  if (shown !== undefined) {
+    return shown === '' ? [] : findingsIn(shown, filterTextOf(group.filter, Aws.REGION) ?? shown);
+  }
+  const noted = notedFilterOf(group.resource);
+  return noted && isSame(resolved(noted.render(), group.resource), group.filter) ? warningsOf(noted._expression).flatMap(findingOf) : [];
 }
 
 /** An L2's resource may have got another filter by hand. */
@@ -31,7 +31,7 @@ function isSame(one: unknown, other: unknown): boolean {
 function findingsIn(shown: string, judged: string): Finding[] {
   try {
     FilterExpression.parse(shown);
-    return FilterExpression.parse(judged)._warnings.map(findingOf);
+    return FilterExpression.parse(judged)._warnings.flatMap(findingOf);
   } catch (error) {
     if (error instanceof FilterSyntaxError) {
       return [filterBroken(error.message)];
@@ -40,6 +40,11 @@ function findingsIn(shown: string, judged: string): Finding[] {
   }
 }
 
-function findingOf({ kind, text }: FilterWarning): Finding {
-  return kind === 'finds-nothing' ? filterFindsNothing(text) : filterUndocumented(text);
+/** What is in wide use needs no finding. */
+function findingOf({ kind, text }: FilterWarning): Finding[] {
+  switch (kind) {
+    case 'finds-nothing': return [filterFindsNothing(text)];
+    case 'undocumented': return [filterUndocumented(text)];
+    case 'in-use': return [];
+  }
 }

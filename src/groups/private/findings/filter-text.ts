@@ -3,6 +3,9 @@ import { isRecord } from '../../../references';
 /** Stands for what is not known yet; a character that is for private use can be in no filter. */
 const UNKNOWN = '\uE000';
 
+/** What CloudFormation looks up in Parameter Store or Secrets Manager. */
+const DYNAMIC_REFERENCE = /\{\{resolve:[^}]*\}\}/g;
+
 /**
  * The text of a filter as it stands in a template; nothing where more is known at deployment only than a part of a text in quotation marks.
  *
@@ -16,7 +19,7 @@ export function filterTextOf(filter: unknown, standIn = '…'): string | undefin
 
 function textOf(value: unknown): string | undefined {
   if (typeof value === 'string') {
-    return value;
+    return value.replace(DYNAMIC_REFERENCE, UNKNOWN);
   }
   if (!isRecord(value)) {
     return undefined;
