@@ -10,8 +10,8 @@ export interface TraceGroupAttributes {
   /**
    * The ARN of the group, `arn:<partition>:xray:<Region>:<account>:group/<name>/<id>`, with the same name. Nobody can tell its id by the name.
    *
-   * @default - unknown: the group is in the account and Region of the stack, to read `groupArn` or `groupRef` is an error, and permissions are given for
-   * `group/<name>/*`
+   * @default - unknown: the group is in the account and Region of the stack, to read `groupArn` or `groupRef` is an error; permissions are given
+   * for `group/<name>/*` in any case
    */
   readonly groupArn?: string;
 }
