@@ -3,7 +3,7 @@ import { awscdk, javascript, JsonFile, TextFile } from 'projen';
 const CDK_VERSION = '2.260.0';
 const CONSTRUCTS_VERSION = '10.5.1';
 const TYPESCRIPT_VERSION = '~6.0.0';
-const TYPESCRIPT_DIRS = ['demo', 'benchmarks', 'integ'];
+const TYPESCRIPT_DIRS = ['demo', 'benchmarks', 'integ', 'e2e'];
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-xray',
@@ -90,7 +90,7 @@ project.jest!.config.testMatch = ['<rootDir>/test/**/*.test.ts'];
 // jest only strips the types; this is where they are checked outside src, which jsii compiles.
 const typecheck = project.addTask('typecheck', {
   description: 'Check the types of everything that jsii does not compile',
-  exec: ['test', 'demo', 'benchmarks'].map((directory) => `tsc --project ${directory}`).join(' && '),
+  exec: ['test', 'demo', 'benchmarks', 'e2e'].map((directory) => `tsc --project ${directory}`).join(' && '),
 });
 project.preCompileTask.spawn(project.eslint!.eslintTask);
 project.preCompileTask.spawn(typecheck);
@@ -102,6 +102,22 @@ project.compileTask.exec('ts-node --transpileOnly scripts/lazy-modules.ts lib');
 project.addTask('eslint:fix', { description: 'Mend what eslint can mend', steps: [{ spawn: 'eslint', args: ['--fix'] }] });
 // Not a task: its output is all that a newcomer should see.
 project.package.setScript('demo', 'ts-node demo/show.ts');
+// Nor is this one: the first line that it prints says which daemon takes part.
+project.package.setScript('e2e', 'jest --config e2e/jest.config.json --silent');
+new JsonFile(project, 'e2e/jest.config.json', {
+  // jest would take it for an option.
+  marker: false,
+  obj: {
+    rootDir: '..',
+    testMatch: ['<rootDir>/e2e/**/*.e2e.ts'],
+    modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/integ/'],
+    maxWorkers: 2,
+    testTimeout: 120_000,
+    globalSetup: '<rootDir>/e2e/support/global-setup.ts',
+    setupFiles: ['<rootDir>/test/setup.ts'],
+    transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'e2e/tsconfig.json' }] },
+  },
+});
 project.addTask('benchmark', { description: 'Measure the numbers of the README', exec: 'ts-node benchmarks/run.ts', receiveArgs: true });
 project.addTask('rosetta', { description: 'Compile the examples of the README', exec: 'jsii-rosetta extract --compile --strict .' });
 project.addTask('awslint', { description: 'Check the API against the design guidelines of the CDK', exec: 'scripts/awslint' });
@@ -115,6 +131,9 @@ project.eslint!.addRules({
 });
 // A package of its own: its modules are there only after its own installation.
 project.eslint!.addOverride({ files: ['integ/**/*.ts'], rules: { 'import/no-unresolved': 'off', 'import/no-extraneous-dependencies': 'off' } });
+
+// So are the clients that send to collectors.
+project.eslint!.addOverride({ files: ['e2e/collectors/**/*.ts'], rules: { 'import/no-unresolved': 'off', 'import/no-extraneous-dependencies': 'off' } });
 
 for (const directory of TYPESCRIPT_DIRS) {
   const config = new javascript.TypescriptConfig(project, {

@@ -1,0 +1,1 @@
+"""Settings for tracing that the emulator drops or does not check."""

@@ -1,0 +1,1 @@
+"""CloudFormation types that the emulator lacks, and what it does otherwise than CloudFormation."""

@@ -1,0 +1,1 @@
+"""Trace headers handed on, and the segments that AWS services send themselves."""
