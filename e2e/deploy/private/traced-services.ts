@@ -1,0 +1,57 @@
+import { at, objectsAt } from './json';
+import { maySend, topicPolicies } from './permissions';
+import { Emulator } from '../../support/emulator';
+
+/** Functions whose tracing is active and whose role may send, by name. */
+export async function tracedFunctions({ sdk, ...emulator }: Emulator): Promise<string[]> {
+  const traced: string[] = [];
+  for (const { FunctionName, Role, TracingConfig } of await sdk.list('lambda', 'list_functions', 'Functions')) {
+    if (at(TracingConfig, 'Mode') === 'Active' && await maySend({ sdk, ...emulator }, Role)) {
+      traced.push(String(FunctionName));
+    }
+  }
+  return traced;
+}
+
+/** Stages of REST APIs, each with its API: API Gateway needs no permission. */
+export async function tracedStages({ sdk }: Emulator): Promise<string[]> {
+  const traced: string[] = [];
+  for (const { id } of await sdk.list('apigateway', 'get_rest_apis', 'items')) {
+    const stages = await sdk.list('apigateway', 'get_stages', 'item', { restApiId: id });
+    traced.push(...stages.filter(({ tracingEnabled }) => tracingEnabled === true).map(({ stageName }) => `${String(id)}/${String(stageName)}`));
+  }
+  return traced;
+}
+
+/** GraphQL APIs: AppSync sends with a role of its own. */
+export async function tracedGraphqlApis({ sdk }: Emulator): Promise<string[]> {
+  const apis = await sdk.list('appsync', 'list_graphql_apis', 'graphqlApis');
+  return apis.filter(({ xrayEnabled }) => xrayEnabled === true).map(({ apiId }) => String(apiId));
+}
+
+/** Topics, where a resource policy lets Amazon SNS send. */
+export async function tracedTopics(emulator: Emulator): Promise<string[]> {
+  if ((await topicPolicies(emulator)).length === 0) {
+    return [];
+  }
+  const traced: string[] = [];
+  for (const { TopicArn } of await emulator.sdk.list('sns', 'list_topics', 'Topics')) {
+    const topic = await emulator.sdk.call('sns', 'get_topic_attributes', { TopicArn });
+    if (at(topic, 'Attributes', 'TracingConfig') === 'Active') {
+      traced.push(String(TopicArn));
+    }
+  }
+  return traced;
+}
+
+/** State machines whose role may send. */
+export async function tracedStateMachines(emulator: Emulator): Promise<string[]> {
+  const traced: string[] = [];
+  for (const { stateMachineArn } of objectsAt(await emulator.sdk.call('stepfunctions', 'list_state_machines'), 'stateMachines')) {
+    const machine = await emulator.sdk.call('stepfunctions', 'describe_state_machine', { stateMachineArn });
+    if (at(machine, 'tracingConfiguration', 'enabled') === true && await maySend(emulator, machine.roleArn)) {
+      traced.push(String(stateMachineArn));
+    }
+  }
+  return traced;
+}
