@@ -85,10 +85,10 @@ export class Downloads {
 }
 
 /** A zip with the files, made by Python, as the real one is unpacked by it. */
-export function zip(files: Record<string, string>): Buffer {
+export function zip(files: Record<string, string | Buffer>): Buffer {
   const folder = mkdtempSync(join(tmpdir(), 'zip-'));
   mkdirSync(join(folder, 'in'));
-  Object.entries(files).forEach(([name, text]) => writeFileSync(join(folder, 'in', name), text));
+  Object.entries(files).forEach(([name, content]) => writeFileSync(join(folder, 'in', name), content));
   execFileSync('python3', ['-m', 'zipfile', '-c', join(folder, 'out.zip'), ...Object.keys(files).map((name) => join(folder, 'in', name))]);
   const made = readFileSync(join(folder, 'out.zip'));
   rmSync(folder, { recursive: true });
