@@ -3,6 +3,7 @@ import { binomialBounds } from './binomial';
 import { allTraces } from './received';
 import { Decision, SampledService } from './sampled-service';
 import { Shop, deployShop } from './shop';
+import { SamplingClient } from '../../src';
 import { JsonObject, isJsonObject } from '../support/aws-sdk';
 import { COLD_CACHE_MS } from '../support/cache';
 import { Collector, startCollector } from '../support/collector';
@@ -14,6 +15,7 @@ import { describeWith } from '../support/requirements';
 const RISK = 1e-7;
 const REQUESTS_PER_CLASS = 250;
 const SECONDS = 14;
+const CLIENT = SamplingClient.XRAY_SDK_NODEJS;
 
 const CLASSES = [
   { name: 'health', httpMethod: 'GET', urlPath: '/health' },
@@ -47,14 +49,14 @@ describeWith('A service of the X-Ray SDK, by the deployed sampling rules,', ['py
   const decided = (name: string) => decisions.get(name) ?? [];
 
   test.each(CLASSES)('is sampled by the rule that match() names: $name', ({ name, ...request }) => {
-    const match = shop.plan.match(request);
+    const match = shop.plan.match(request, CLIENT);
     const rules = decided(name).filter(({ sampled }) => sampled).map(({ rule }) => rule);
     expect(match.certain).toBe(true);
-    expect([...new Set(rules)]).toEqual(match.fixedRate === 0 ? [] : [match.samplingRuleName]);
+    expect([...new Set(rules)]).toEqual(match.fixedRate === 0 && match.reservoir === 0 ? [] : [match.samplingRuleName]);
   });
 
   test.each(CLASSES)('is sampled as often as match() says: $name', ({ name, ...request }) => {
-    const { fixedRate = NaN, reservoir = NaN } = shop.plan.match(request);
+    const { fixedRate = NaN, reservoir = NaN } = shop.plan.match(request, CLIENT);
     const reserved = takenFromReservoir(decided(name), reservoir);
     const [least, most] = binomialBounds(REQUESTS_PER_CLASS - reserved, fixedRate, RISK);
     const sampled = decided(name).filter((decision) => decision.sampled).length;
@@ -63,7 +65,7 @@ describeWith('A service of the X-Ray SDK, by the deployed sampling rules,', ['py
   });
 
   test('is sampled as often as forecast() says', () => {
-    const traffic = CLASSES.map(({ name, ...request }) => ({ name, request, requestsPerSecond: REQUESTS_PER_CLASS / SECONDS }));
+    const traffic = CLASSES.map(({ name, ...request }) => ({ name, request, client: CLIENT, requestsPerSecond: REQUESTS_PER_CLASS / SECONDS }));
     for (const { name, sampledShare } of shop.plan.forecast({ traffic }).traffic) {
       const [least, most] = binomialBounds(REQUESTS_PER_CLASS, sampledShare, RISK);
       const sampled = decided(name).filter((decision) => decision.sampled).length;
@@ -102,11 +104,11 @@ async function sendRequests(service: SampledService): Promise<Map<string, readon
   return new Map(await Promise.all(found));
 }
 
-/** In every second of the clock, the first requests. */
+/** In every second of the clock, the first request: the SDK for Node.js takes no more from any reservoir. */
 function takenFromReservoir(decisions: readonly Decision[], reservoir: number): number {
   const inSecond = new Map<number, number>();
   decisions.forEach(({ second }) => inSecond.set(second, (inSecond.get(second) ?? 0) + 1));
-  return [...inSecond.values()].reduce((sum, requests) => sum + Math.min(requests, reservoir), 0);
+  return [...inSecond.values()].reduce((sum, requests) => sum + Math.min(requests, reservoir, 1), 0);
 }
 
 /** The rule in the segment of each trace, of those traces that the account has. */

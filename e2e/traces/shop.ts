@@ -59,7 +59,7 @@ function samplingPlan(stack: Stack): SamplingPlan {
       { samplingRuleName: 'api', serviceName: 'orders/prod', reservoir: 0, fixedRate: 1 },
       { samplingRuleName: 'health', urlPath: '/health*', reservoir: 0, fixedRate: 0 },
       { samplingRuleName: 'checkout', httpMethod: 'POST', urlPath: '/orders', reservoir: 0, fixedRate: 1 },
-      { samplingRuleName: 'browse', httpMethod: 'GET', urlPath: '/items*', reservoir: 0, fixedRate: 0.3 },
+      { samplingRuleName: 'browse', httpMethod: 'GET', urlPath: '/items*', reservoir: 3, fixedRate: 0 },
       { samplingRuleName: 'rest', reservoir: 1, fixedRate: 0.2 },
     ],
   });

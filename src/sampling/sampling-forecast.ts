@@ -71,7 +71,9 @@ export interface TrafficForecast {
  * Each client is computed by its own model. The X-Ray SDKs count in each second of the clock. The OpenTelemetry sampler has a bucket, which is empty again
  * every ten seconds: at a fixed rate of 5 percent it samples up to a quarter less than the SDKs where a host's part of the reservoir is 1 a second, up to
  * 4 percent more where it is 5 to 10, and the same within 2 percent from 50 on. Simulated with aws-xray-sdk-core 3.12.0 and `@opentelemetry/sampler-aws-xray`
- * 0.3.0, 2026-11-22: the forecast is within 2 percent of both. How the services of AWS count is not published; they are taken to do it like the SDKs.
+ * 0.3.0, 2026-11-22: the forecast is within 2 percent of both. Of that SDK for Node.js itself only where traffic says so, with
+ * `SamplingClient.XRAY_SDK_NODEJS`: it never uses its part of a reservoir. How the services of AWS count is not published; they are taken to do it like the
+ * other SDKs.
  *
  * Not in the forecast are boosts of adaptive sampling, the first seconds of a host, rules of other apps that share a service with these, and the costs that
  * `TraceBilling` leaves out.

@@ -19,6 +19,8 @@ export function everyText(letters: string, length: number): string[] {
 
 export const TEXTS = everyText('abc', 5);
 
+export const SDKS = [SamplingClient.XRAY_SDK, SamplingClient.XRAY_SDK_NODEJS];
+
 /** A value that is there and no text, such as a number. */
 const NO_TEXT = 1;
 
@@ -26,7 +28,7 @@ type Value = string | typeof NO_TEXT | undefined;
 
 /** Whether the last of some rules decides for a request whose values are texts of `TEXTS`, with a line end, no texts, or lacking. */
 export function lastDecides(rules: readonly RuleFacts[], client: SamplingClient): boolean {
-  const obeyed = rules.filter((rule) => client !== SamplingClient.XRAY_SDK || (rule.patterns.resourceArn === '*' && rule.attributes?.size === 0));
+  const obeyed = rules.filter((rule) => !SDKS.includes(client) || (rule.patterns.resourceArn === '*' && rule.attributes?.size === 0));
   if (!obeyed.includes(rules[rules.length - 1])) {
     return false;
   }
@@ -59,8 +61,8 @@ function matches(asked: string | { pattern: string | undefined } | undefined, va
   if (asked === undefined || asked === '*') {
     return true;
   }
-  if (typeof value !== 'string' || (value === '' && client === SamplingClient.XRAY_SDK)) {
-    return client === SamplingClient.XRAY_SDK;
+  if (typeof value !== 'string' || (value === '' && SDKS.includes(client))) {
+    return SDKS.includes(client);
   }
   return plainlyMatches(asked, value, client === SamplingClient.OPENTELEMETRY ? /^.$/ : undefined);
 }

@@ -54,6 +54,7 @@ describe('Rules of one priority', () => {
 
     expect(tieFor([SamplingClient.OPENTELEMETRY])).toBe(true);
     expect(tieFor([SamplingClient.XRAY_SDK])).toBe(false);
+    expect(tieFor([SamplingClient.XRAY_SDK_NODEJS])).toBe(false);
   });
 
   test('are told where only the names are not known, without saying which decides', () => {

@@ -85,6 +85,7 @@ describe('A rule that the X-Ray SDKs ignore', () => {
 
   test('is told where they are among its clients', () => {
     expect(findingsOf({ ...ignored, clients: [SamplingClient.XRAY_SDK] })).toEqual(['samplingRuleIgnored']);
+    expect(findingsOf({ ...ignored, clients: [SamplingClient.XRAY_SDK_NODEJS] })).toEqual(['samplingRuleIgnored']);
     expect(findingsOf({ resourceArn: 'arn:aws:ecs:*', clients: [SamplingClient.OPENTELEMETRY, SamplingClient.XRAY_SDK] })).toEqual(['samplingRuleIgnored']);
   });
 

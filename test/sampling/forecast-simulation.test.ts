@@ -1,8 +1,11 @@
+import { createServer } from 'http';
+import { setDaemonAddress } from 'aws-xray-sdk-core';
+import ServiceConnector, { SdkTarget } from 'aws-xray-sdk-core/dist/lib/middleware/sampling/service_connector';
 import { simulate, SimulatedRule, SimulatedService } from './simulated-sampling';
 import { makeForecast } from '../../src/sampling/private/forecast/forecast';
 import { SamplingClient } from '../../src/sampling/sampling-client';
 
-const { OPENTELEMETRY, XRAY_SDK } = SamplingClient;
+const { OPENTELEMETRY, XRAY_SDK, XRAY_SDK_NODEJS } = SamplingClient;
 
 /** What the forecast says of each kind of requests in a second. */
 function forecasted(rule: SimulatedRule, services: readonly SimulatedService[]): number[][] {
@@ -29,6 +32,13 @@ const CASES: [string, SimulatedRule, SimulatedService[], number][] = [
   ['two services by one rule', { fixedRate: 0.1, reservoir: 12 }, [{ hosts: 4, rates: [20] }, { hosts: 2, rates: [6] }], 5000],
 ];
 
+const NODEJS: [string, SimulatedRule, SimulatedService[], number][] = [
+  ['no reservoir', { fixedRate: 0.3, reservoir: 0 }, [{ hosts: 2, rates: [40] }], 2500],
+  ['a reservoir that hosts share evenly', { fixedRate: 0.05, reservoir: 12 }, [{ hosts: 4, rates: [12] }], 4000],
+  ['a large reservoir', { fixedRate: 0.05, reservoir: 200 }, [{ hosts: 1, rates: [200] }], 200],
+  ['more hosts than reservoir', { fixedRate: 0.05, reservoir: 3 }, [{ hosts: 20, rates: [30] }], 4000],
+];
+
 const BUCKETS: [string, SimulatedRule, SimulatedService[], number][] = [
   ['little traffic', { fixedRate: 0.05, reservoir: 1 }, [{ hosts: 1, rates: [0.3] }], 50000],
   ['traffic at a reservoir of one', { fixedRate: 0.05, reservoir: 1 }, [{ hosts: 1, rates: [1] }], 20000],
@@ -40,6 +50,9 @@ const BUCKETS: [string, SimulatedRule, SimulatedService[], number][] = [
 
 describe('the forecast is within 2 percent of what the real limiters sample', () => {
   test.each(CASES)('of the X-Ray SDK: %s', (_title, rule, services, seconds) => expectClose(rule, services, seconds));
+
+  test.each(NODEJS)('of the X-Ray SDK for Node.js: %s', (_title, rule, services, seconds) =>
+    expectClose(rule, services.map((service) => ({ ...service, client: XRAY_SDK_NODEJS })), seconds));
 
   test.each(BUCKETS)('of OpenTelemetry: %s', (_title, rule, services, seconds) =>
     expectClose(rule, services.map((service) => ({ ...service, client: OPENTELEMETRY })), seconds));
@@ -71,6 +84,18 @@ describe('the forecast is within 2 percent of what the real limiters sample', ()
   });
 });
 
+test('the X-Ray SDK for Node.js takes the seconds of an expiry for milliseconds, so that no part of a reservoir ever is valid', async () => {
+  const inAnHour = Math.floor(Date.now() / 1000) + 3600;
+
+  const { rule } = await targetsFrom({
+    LastRuleModification: inAnHour,
+    SamplingTargetDocuments: [{ RuleName: 'rule', FixedRate: 0.05, ReservoirQuota: 5, ReservoirQuotaTTL: inAnHour, Interval: 10 }],
+  });
+
+  expect(rule).toMatchObject({ quota: 5, rate: 0.05 });
+  expect(rule.TTL).toBeLessThan(Date.now() / 1000);
+});
+
 test('the two limiters differ by more than 2 percent, so that each has a model of its own', () => {
   const rule = { fixedRate: 0.05, reservoir: 1 };
   const [[counted]] = simulate(rule, [{ hosts: 1, rates: [1], client: XRAY_SDK }], 5000);
@@ -78,6 +103,18 @@ test('the two limiters differ by more than 2 percent, so that each has a model o
 
   expect(counted / bucket).toBeGreaterThan(1.2);
 });
+
+/** What the SDK makes of X-Ray's answer. */
+function targetsFrom(answer: object): Promise<Record<string, SdkTarget>> {
+  const server = createServer((_request, response) => response.end(JSON.stringify(answer)));
+  return new Promise<Record<string, SdkTarget>>((resolve, reject) => {
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      setDaemonAddress(`127.0.0.1:${typeof address === 'object' ? address?.port : address}`);
+      ServiceConnector.fetchTargets([], (error, targets) => targets ? resolve(targets) : reject(error));
+    });
+  }).finally(() => server.close());
+}
 
 function expectClose(rule: SimulatedRule, services: readonly SimulatedService[], seconds: number): void {
   const measured = simulate(rule, services, seconds).flat();

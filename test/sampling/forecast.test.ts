@@ -170,7 +170,7 @@ describe('a forecast refuses', () => {
     ['an abbreviation', { traffic: [{ name: 'shop', rps: 5 }] }, /traffic\[0\]: the option "rps" must be called requestsPerSecond/],
     ['a matcher beside the request', { traffic: [{ ...SHOP, urlPath: '/' }] }, /traffic\[0\]: the option "urlPath" must be called request.urlPath: as it stands it has no effect/],
     ['prices', { traffic: [SHOP], prices: TracePrices.listed() }, /the option "prices" must be called billing/],
-    ['a client that is none', { traffic: [{ ...SHOP, client: 'sdk' }] }, /traffic\[0\]\.client must be one of XRAY_SDK, OPENTELEMETRY, AWS_SERVICE, got "sdk"/],
+    ['a client that is none', { traffic: [{ ...SHOP, client: 'sdk' }] }, /traffic\[0\]\.client must be one of XRAY_SDK, XRAY_SDK_NODEJS, OPENTELEMETRY, AWS_SERVICE, got "sdk"/],
     ['a token', { traffic: [{ ...SHOP, requestsPerSecond: TOKEN }] }, /traffic\[0\]\.requestsPerSecond must be known when the app is synthesized, got a token/],
   ])('%s', (_title, bad, message) => {
     const options: SamplingForecastOptions = { traffic: [], ...bad };

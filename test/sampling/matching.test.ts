@@ -55,6 +55,12 @@ function certain(one: RuleParts, request: SamplingRequest): boolean[] {
 
 const SAME = (value: string) => [value, value, value];
 
+test('the X-Ray SDK for Node.js obeys the same rules as the others', () => {
+  const rules = [rule({ attributes: { tier: 'gold' } }), rule({ resourceArn: 'arn:*' }), rule({ host: 'a*' })];
+
+  expect(match(rules, {}, SamplingClient.XRAY_SDK_NODEJS).toString()).toBe(match(rules, {}, XRAY_SDK).toString());
+});
+
 describe('the rule that decides', () => {
   test('is the first one that matches', () => {
     const rules = [rule({ urlPath: '/health' }), rule({ httpMethod: 'POST' }), rule({ host: '*' })];

@@ -4,6 +4,13 @@ declare module 'aws-xray-sdk-core/dist/lib/middleware/sampling/service_connector
     getName(): string;
   }
 
+  /** A rule's target as the SDK keeps it. */
+  export interface SdkTarget {
+    readonly rate: number;
+    readonly quota: number;
+    readonly TTL: number;
+  }
+
   interface Answer {
     on(event: 'data' | 'error' | 'end', handler: (data: string) => void): void;
   }
@@ -11,6 +18,7 @@ declare module 'aws-xray-sdk-core/dist/lib/middleware/sampling/service_connector
   interface ServiceConnector {
     httpClient: { request(options: object, answered: (answer: Answer) => void): { on(): void; write(): void; end(): void } };
     fetchSamplingRules(callback: (error: Error | null, rules: SdkRule[]) => void): void;
+    fetchTargets(rules: readonly SdkRule[], callback: (error?: Error | null, targets?: Record<string, SdkTarget>) => void): void;
   }
 
   const connector: ServiceConnector;

@@ -169,7 +169,7 @@ describe('a budget refuses', () => {
   test('a client that is none', () => {
     const traffic: BudgetedTraffic = { requestsPerSecond: 1, ...{ client: JSON.parse('"sdk"') } };
 
-    expect(() => SamplingBudget.tracesPerMonth(1, traffic)).toThrow('client must be one of XRAY_SDK, OPENTELEMETRY, AWS_SERVICE, got "sdk"');
+    expect(() => SamplingBudget.tracesPerMonth(1, traffic)).toThrow('client must be one of XRAY_SDK, XRAY_SDK_NODEJS, OPENTELEMETRY, AWS_SERVICE, got "sdk"');
   });
 
   test('dollars that are none', () => {

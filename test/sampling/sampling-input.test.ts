@@ -99,7 +99,7 @@ describe('match()', () => {
   );
 
   test.each(['foo', null])('refuses the client %p', (client) => {
-    const message = `client must be one of XRAY_SDK, OPENTELEMETRY, AWS_SERVICE, got ${JSON.stringify(client)}: use a member of SamplingClient`;
+    const message = `client must be one of XRAY_SDK, XRAY_SDK_NODEJS, OPENTELEMETRY, AWS_SERVICE, got ${JSON.stringify(client)}: use a member of SamplingClient`;
 
     expect(() => Reflect.apply(plan.match, plan, [{}, client])).toThrow(`SamplingPlan.match(): ${message}`);
     expect(() => Reflect.apply(plan.match, plan, [{}, client])).toThrow(message);

@@ -131,7 +131,7 @@ describe('the limits of a SamplingRule', () => {
     expect(() => made({ clients: Object.values(SamplingClient) })).not.toThrow();
     expect(() => made({ clients: [] })).toThrow('[Shop/Rule] clients must have at least one member, got []: leave it out where anybody may decide');
     expect(() => made({ clients: [SamplingClient.XRAY_SDK, 'xray'] })).toThrow(
-      'clients[1] must be one of XRAY_SDK, OPENTELEMETRY, AWS_SERVICE, got "xray": use a member of SamplingClient');
+      'clients[1] must be one of XRAY_SDK, XRAY_SDK_NODEJS, OPENTELEMETRY, AWS_SERVICE, got "xray": use a member of SamplingClient');
     expect(() => made({ clients: [undefined] })).toThrow('clients[0] must be one of');
     expect(() => made({ clients: 'xray-sdk' })).toThrow('clients must be a list, got "xray-sdk": write for example [SamplingClient.XRAY_SDK]');
   });

@@ -22,6 +22,9 @@ const { log, floor } = Math;
 /** In seconds: never. */
 const EXPIRY = 1_000_000_000;
 
+/** In seconds: before every simulation. */
+const LONG_AGO = -1;
+
 /** Numbers from 0 to below 1 that look random and are the same in each run: the generator of Park and Miller. */
 export class Dice {
   constructor(private state: number) {
@@ -47,7 +50,7 @@ export function simulate(rule: SimulatedRule, services: readonly SimulatedServic
   return services.map(({ hosts, rates, client }) => {
     const sampled = rates.map(() => 0);
     quotas.splice(0, hosts).forEach((quota) => {
-      const decide = client === SamplingClient.OPENTELEMETRY ? openTelemetryHost(rule, quota, dice) : sdkHost(rule, quota, dice);
+      const decide = hostOf(client)(rule, quota, dice);
       const perHost = rates.map((rate) => rate / hosts);
       const all = perHost.reduce((sum, rate) => sum + rate, 0);
       for (let now = dice.wait(all); now < seconds; now += dice.wait(all)) {
@@ -70,10 +73,26 @@ function sharedOut(reservoir: number, hosts: number, dice: Dice): number[] {
   return quotas.map((quota) => ({ quota, order: dice.roll() })).sort((one, other) => one.order - other.order).map(({ quota }) => quota);
 }
 
-function sdkHost({ fixedRate }: SimulatedRule, quota: number, dice: Dice): (now: number) => boolean {
-  const reservoir = new Reservoir();
-  reservoir.loadNewQuota(quota, EXPIRY);
-  return (now) => reservoir.borrowOrTake(floor(now), true) === 'take' || dice.roll() < fixedRate;
+type Host = (rule: SimulatedRule, quota: number, dice: Dice) => (now: number) => boolean;
+
+function hostOf(client: SamplingClient | undefined): Host {
+  switch (client) {
+    case SamplingClient.OPENTELEMETRY:
+      return openTelemetryHost;
+    case SamplingClient.XRAY_SDK_NODEJS:
+      return sdkHost(LONG_AGO);
+    default:
+      return sdkHost(EXPIRY);
+  }
+}
+
+/** Decides as the SDK does, with its own reservoir. */
+function sdkHost(quotaExpires: number): Host {
+  return ({ fixedRate, reservoir: size }, quota, dice) => {
+    const reservoir = new Reservoir();
+    reservoir.loadNewQuota(quota, quotaExpires);
+    return (now) => ['take', 'borrow'].includes(reservoir.borrowOrTake(floor(now), size > 0) || 'neither') || dice.roll() < fixedRate;
+  };
 }
 
 const EVERYTHING = {

@@ -4,7 +4,7 @@ import { placed, PlacedResource } from '../../../account/placed-resource';
 import { Finding } from '../../../finding';
 import { SamplingClient } from '../../sampling-client';
 import { noteOf, RuleNote } from '../rules/planned-rules';
-import { obeyedBySdks } from '../rules/rule-facts';
+import { isXRaySdk, obeyedBySdks } from '../rules/rule-facts';
 
 /** A sampling rule of an app, and all that is known of it. */
 export interface AppRule extends ResourceFacts, RuleNote, PlacedResource {
@@ -22,5 +22,5 @@ export function appRuleOf(resource: CfnResource): AppRule | undefined {
 /** Who may decide by a rule: those who were stated, or else anybody, without those who ignore it for certain. */
 export function clientsOf(rule: AppRule): SamplingClient[] {
   const clients = rule.clients ?? [SamplingClient.XRAY_SDK, SamplingClient.OPENTELEMETRY, SamplingClient.AWS_SERVICE];
-  return clients.filter((client) => client !== SamplingClient.XRAY_SDK || obeyedBySdks(rule) !== false);
+  return clients.filter((client) => !isXRaySdk(client) || obeyedBySdks(rule) !== false);
 }

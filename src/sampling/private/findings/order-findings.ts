@@ -3,7 +3,7 @@ import { haveOneName, namesakes, titleOf } from '../../../account/named-resource
 import { existTogether, firstBeyond, placeProvisoOf, provisoOf } from '../../../account/placed-resource';
 import { duplicateSamplingRule, samplingPriorityTie, samplingRuleQuota } from '../../../findings';
 import { SamplingClient } from '../../sampling-client';
-import { ANY, FIELDS, obeyedBySdks } from '../rules/rule-facts';
+import { ANY, FIELDS, isXRaySdk, obeyedBySdks } from '../rules/rule-facts';
 import { inTriedOrder } from '../rules/tried-order';
 import { canMeet, withExactCase } from '../shadows/patterns';
 
@@ -62,7 +62,7 @@ function shareRequests(one: AppRule, other: AppRule): boolean {
 /** Whom a rule is said to be for does not keep it from others: X-Ray gives every rule to everybody. */
 function somebodyObeysBoth(one: AppRule, other: AppRule): boolean {
   return [...clientsOf(one), ...clientsOf(other)]
-    .some((client) => client !== SamplingClient.XRAY_SDK || (obeyedBySdks(one) === true && obeyedBySdks(other) === true));
+    .some((client) => !isXRaySdk(client) || (obeyedBySdks(one) === true && obeyedBySdks(other) === true));
 }
 
 /** As in shadows: whether AWS's services compare the case of types is not published. */

@@ -6,7 +6,7 @@ import { NotedCollector } from '../../../collectors/private/noted-collectors';
 import { Finding } from '../../../finding';
 import { priorityOutsideBand, samplingRuleIgnored, samplingRuleOnGroup, samplingRuleOnOutcome, unknownServiceType } from '../../../findings';
 import { SamplingClient } from '../../sampling-client';
-import { obeyedBySdks } from '../rules/rule-facts';
+import { isXRaySdk, obeyedBySdks } from '../rules/rule-facts';
 
 /** What is wrong with a rule by itself. */
 export function ruleFindings(rule: AppRule, collectors: readonly NotedCollector[]): Finding[] {
@@ -43,8 +43,7 @@ function ignoredFindings(rule: AppRule, collectors: readonly NotedCollector[]): 
 }
 
 function whyByClients(rule: AppRule, clients: readonly SamplingClient[]): string | undefined {
-  const mayDecide = clients.includes(SamplingClient.XRAY_SDK)
-    && (clients.every((client) => client === SamplingClient.XRAY_SDK) || isRuleForHosts(rule));
+  const mayDecide = clients.some(isXRaySdk) && (clients.every(isXRaySdk) || isRuleForHosts(rule));
   return mayDecide ? 'its clients say that they decide' : undefined;
 }
 

@@ -23,6 +23,9 @@ export function reservoirShare({ requestsPerSecond, hosts, client }: ReservoirUs
     return 0;
   }
   const perHost = requestsPerSecond / hosts;
+  if (client === SamplingClient.XRAY_SDK_NODEJS) {
+    return takenByCounting(perHost, Math.min(1, reservoir)) / perHost;
+  }
   const taken = client === SamplingClient.OPENTELEMETRY ? takenFromBucket : takenByCounting;
   const quota = Math.floor(reservoir / allHosts);
   const withOneMore = (reservoir % allHosts) / allHosts;

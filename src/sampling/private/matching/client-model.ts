@@ -82,6 +82,7 @@ const AWS_SERVICE: ClientModel = {
 export function modelOf(client: SamplingClient): ClientModel {
   switch (client) {
     case SamplingClient.XRAY_SDK:
+    case SamplingClient.XRAY_SDK_NODEJS:
       return XRAY_SDK;
     case SamplingClient.OPENTELEMETRY:
       return OPENTELEMETRY;

@@ -1,3 +1,4 @@
+import { SamplingClient } from '../../sampling-client';
 import { SamplingCriteria } from '../../sampling-criteria';
 
 /** The fields of a rule that hold one pattern each. */
@@ -29,6 +30,10 @@ export interface RuleFacts {
   readonly patterns: Readonly<Record<Field, string | undefined>>;
   /** The patterns by key; nothing where the keys are not known. */
   readonly attributes: ReadonlyMap<string, string | undefined> | undefined;
+}
+
+export function isXRaySdk(client: SamplingClient): boolean {
+  return client === SamplingClient.XRAY_SDK || client === SamplingClient.XRAY_SDK_NODEJS;
 }
 
 /** Whether the X-Ray SDKs obey a rule; nothing where that is not known. */
