@@ -29,6 +29,8 @@ const LOGICAL_ID = 'XRayDefaultSamplingRule';
  * A stack has it once, and there it may be renamed and moved. Moved to another stack, `restoreOnDelete` makes the stack that it leaves write AWS's values, maybe after
  * the other one has set yours: deploy once without it before.
  *
+ * Where the app has the feature flag `@aws-cdk/aws-lambda:useCdkManagedLogGroup`, the CDK keeps the log group of that function when the stack is deleted.
+ *
  * The rate and the reservoir may be known at deployment only, such as those of parameters. Then the value must be written as JSON has numbers: 0.5 and not .5.
  */
 export class DefaultSamplingRule extends Construct {
