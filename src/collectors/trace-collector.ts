@@ -133,7 +133,8 @@ class CloudWatchAgent extends TraceCollector {
   }
 
   public _file(place: CollectorPlace): ConfigurationFile {
-    return { format: 'json', text: `${renderWithNumbers(agentConfiguration(this.options, place), (plain) => JSON.stringify(plain, undefined, 2))}\n` };
+    const content = agentConfiguration(this.options, place);
+    return { format: 'json', text: `${renderWithNumbers(content, (plain) => JSON.stringify(plain, undefined, 2))}\n`, content };
   }
 }
 

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnParameter, Lazy, Size, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as eks from 'aws-cdk-lib/aws-eks';
 import * as eksv2 from 'aws-cdk-lib/aws-eks-v2';
@@ -36,6 +36,15 @@ describe('EksCollector as an add-on', () => {
     });
     Template.fromStack(stack).resourceCountIs(MANIFEST, 0);
     expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('takes numbers that are known at deployment only', () => {
+    const stack = newStack();
+    const concurrency = new CfnParameter(stack, 'Concurrency', { type: 'Number' }).valueAsNumber;
+    const collector = TraceCollector.cloudWatchAgent({ concurrency, bufferMemory: Size.mebibytes(Lazy.number({ produce: () => 24 })) });
+    newCollector(stack, EksCollectorCluster.eksV2(importedV2(stack)), { ...ADDON, collector });
+
+    expect(joined(addonOf(stack).ConfigurationValues)).toMatch(/"buffer_size_mb":24,.*"concurrency":<Ref:Concurrency>\}/);
   });
 
   test('runs with a role that may send and sample', () => {

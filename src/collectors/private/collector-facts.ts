@@ -63,4 +63,6 @@ export interface ContainerSettings {
 export interface ConfigurationFile {
   readonly format: 'yaml' | 'json';
   readonly text: string;
+  /** What the text says, with tokens as they are, where it can be a part of other JSON. */
+  readonly content?: object;
 }

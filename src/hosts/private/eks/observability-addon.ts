@@ -28,7 +28,7 @@ export interface AddonSettings {
  */
 export function observabilityAddon(scope: Construct, { account, role, irsa, version, collector, place }: AddonSettings): CfnAddon {
   const { roleArn } = role;
-  const config: unknown = JSON.parse(collector._file(place).text);
+  const { content: config } = collector._file(place);
   const addon = new CfnAddon(scope, 'Addon', {
     clusterName: account.cluster.clusterName,
     addonName: OBSERVABILITY_ADDON,
