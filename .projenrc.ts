@@ -132,9 +132,6 @@ project.eslint!.addRules({
 // A package of its own: its modules are there only after its own installation.
 project.eslint!.addOverride({ files: ['integ/**/*.ts'], rules: { 'import/no-unresolved': 'off', 'import/no-extraneous-dependencies': 'off' } });
 
-// So are the clients that send to collectors.
-project.eslint!.addOverride({ files: ['e2e/collectors/**/*.ts'], rules: { 'import/no-unresolved': 'off', 'import/no-extraneous-dependencies': 'off' } });
-
 for (const directory of TYPESCRIPT_DIRS) {
   const config = new javascript.TypescriptConfig(project, {
     fileName: `${directory}/tsconfig.json`,

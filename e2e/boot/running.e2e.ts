@@ -1,5 +1,5 @@
 import { daemonProgram } from './daemon-program';
-import { Machine } from './machine';
+import { Machine, until } from './machine';
 import { inService, installed, installLog, sendSegment, signedSegments } from './observe';
 import { PROGRAMS, World } from './world';
 import { zip } from '../../test/linux-scripts/stand-in';
@@ -73,9 +73,12 @@ describeWith('a machine with the X-Ray daemon', PROGRAMS, true, () => {
   });
 
   test('is restarted when it dies', async () => {
-    machine.run('systemctl kill --signal=KILL cdk-xray.service');
-    await new Promise((resolve) => setTimeout(resolve, 6_000));
+    const process = () => machine.run('systemctl show --value --property=MainPID cdk-xray.service').output.trim();
+    const before = process();
 
+    machine.run('systemctl kill --signal=KILL cdk-xray.service');
+
+    await until(30_000, 'another process of the service', () => !['0', before].includes(process()));
     expect(inService(machine).active).toBe('active');
   });
 
