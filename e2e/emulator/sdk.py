@@ -5,7 +5,7 @@ import sys
 from typing import Any
 
 import boto3
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import ClientError
 
 _clients: dict[str, Any] = {}
 
@@ -36,7 +36,8 @@ def main() -> None:
             answer = _call(json.loads(line))
         except ClientError as error:
             answer = {"error": error.response["Error"]["Code"], "message": str(error)}
-        except BotoCoreError as error:
+        # Whatever it is, whoever called is told.
+        except Exception as error:
             answer = {"error": type(error).__name__, "message": str(error)}
         print(json.dumps(answer, default=_plain), flush=True)
 

@@ -14,12 +14,16 @@ export class AwsError extends Error {
 export class AwsSdk {
   private readonly process: ChildProcessWithoutNullStreams;
   private readonly waiting: Array<(line: string | undefined) => void> = [];
+  private ended = false;
+  private complaints = '';
 
   constructor(python: string, env: NodeJS.ProcessEnv) {
     this.process = spawn(python, [join(__dirname, '..', 'emulator', 'sdk.py')], { env: { ...env, PYTHONDONTWRITEBYTECODE: '1' } });
     const lines = createInterface(this.process.stdout);
     lines.on('line', (line) => this.waiting.shift()?.(line));
-    lines.on('close', () => this.waiting.splice(0).forEach((answer) => answer(undefined)));
+    this.process.on('error', (error) => this.end(error.message));
+    this.process.on('close', () => this.end());
+    this.process.stderr.setEncoding('utf8').on('data', (text: string) => (this.complaints = (this.complaints + text).slice(-3000)));
     this.process.stdin.on('error', () => undefined);
   }
 
@@ -28,11 +32,11 @@ export class AwsSdk {
    * @param operation as boto3 names it, such as `get_sampling_rules`; all pages are read
    */
   public async call(service: string, operation: string, parameters: JsonObject = {}): Promise<JsonObject> {
-    const line = await new Promise<string | undefined>((resolve) => {
+    const line = this.ended ? undefined : await new Promise<string | undefined>((resolve) => {
       this.waiting.push(resolve);
       this.process.stdin.write(`${JSON.stringify({ service, operation, parameters })}\n`);
     });
-    const answer: unknown = line === undefined ? { error: 'Ended', message: 'The SDK has ended' } : JSON.parse(line);
+    const answer: unknown = line === undefined ? { error: 'Ended', message: `The SDK has ended: ${this.complaints}` } : JSON.parse(line);
     if (!isJsonObject(answer)) {
       throw new Error(`${service} ${operation}: ${line}`);
     }
@@ -51,6 +55,12 @@ export class AwsSdk {
 
   public stop(): void {
     this.process.stdin.end();
+  }
+
+  private end(reason = ''): void {
+    this.ended = true;
+    this.complaints += reason;
+    this.waiting.splice(0).forEach((answer) => answer(undefined));
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'fs';
 import { homedir } from 'os';
 import { join } from 'path';
 import { alone } from './lock';
@@ -25,7 +25,10 @@ export async function cached(name: string, inputs: readonly string[], make: (fol
   mkdirSync(caches, { recursive: true });
   await alone(`${target}.lock`, async () => {
     if (!existsSync(target)) {
-      await fill(target, mkdtempSync(join(caches, `${name}-being-made-`)), make);
+      const unfinished = `${name}-being-made-`;
+      readdirSync(caches).filter((each) => each.startsWith(unfinished))
+        .forEach((each) => rmSync(join(caches, each), { recursive: true, force: true }));
+      await fill(target, mkdtempSync(join(caches, unfinished)), make);
     }
   });
   return target;
@@ -37,6 +40,9 @@ async function fill(target: string, folder: string, make: (folder: string) => Pr
     renameSync(folder, target);
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
-    throw error;
+    // Two may have taken over from the same process that died.
+    if (!existsSync(target)) {
+      throw error;
+    }
   }
 }

@@ -38,7 +38,12 @@ export async function startCollector({ address, endpoint }: CollectorOptions): P
     cwd: folder,
     env: { PATH: process.env.PATH, HOME: folder, AWS_CONFIG_FILE: profiles, AWS_SDK_LOAD_CONFIG: '1' },
   });
-  await daemon.waitFor('its port', () => isOpen(address), 15);
+  try {
+    await daemon.waitFor('its port', () => isOpen(address), 15);
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
   return {
     stop: async () => {
       await daemon.stop();

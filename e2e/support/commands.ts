@@ -1,4 +1,4 @@
-import { spawn } from 'child_process';
+import { Guarded } from './guarded';
 
 export interface CommandOptions {
   readonly env?: NodeJS.ProcessEnv;
@@ -8,23 +8,22 @@ export interface CommandOptions {
 }
 
 export interface CommandResult {
-  readonly status: number | null;
+  readonly status: number | undefined;
   readonly stdout: string;
   readonly stderr: string;
 }
 
 /** Runs a command to its end, whatever that is. */
-export function tryCommand(command: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
-  const [program, ...parameters] = command;
+export function tryCommand(command: readonly string[], { input = '', ...options }: CommandOptions = {}): Promise<CommandResult> {
+  const guarded = new Guarded(command, options);
   return new Promise((resolve, reject) => {
-    const child = spawn(program, parameters, { cwd: options.cwd, env: options.env ?? process.env });
     let stdout = '';
     let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-    child.stdin.on('error', () => undefined).end(options.input ?? '');
-    child.on('error', reject);
-    child.on('close', (status) => resolve({ status, stdout, stderr }));
+    guarded.process.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    guarded.process.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    guarded.process.stdin?.end(input);
+    guarded.process.on('error', reject);
+    guarded.process.on('close', () => resolve({ status: guarded.status, stdout, stderr }));
   });
 }
 

@@ -72,8 +72,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       EMULATOR_LOSES: (options.loses ?? []).join(','),
     },
   });
-  await server.waitFor('health', () => answers(`${endpoint}/_ministack/health`), 30);
-  const env = { ...process.env, ...clientEnvironment(endpoint, folder) };
+  try {
+    await server.waitFor('health', () => answers(`${endpoint}/_ministack/health`), 30);
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+  const env = { ...machineEnvironment(folder), ...clientEnvironment(endpoint, folder) };
   const sdk = new AwsSdk(programs.python, env);
   const emulator: Emulator = {
     endpoint,
@@ -109,7 +114,7 @@ async function stopUnless(emulator: Emulator, success: Promise<unknown>): Promis
   }
 }
 
-/** Nothing of this machine's AWS configuration gets in. */
+/** Nothing of this machine's configuration of AWS, of the CDK and of proxies gets in. */
 function machineEnvironment(folder: string): NodeJS.ProcessEnv {
   return { PATH: process.env.PATH, HOME: folder, TMPDIR: folder, LANG: 'C.UTF-8', PYTHONDONTWRITEBYTECODE: '1' };
 }
@@ -120,8 +125,6 @@ function clientEnvironment(endpoint: string, folder: string): NodeJS.ProcessEnv 
     AWS_ENDPOINT_URL_S3: endpoint,
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_SESSION_TOKEN: undefined,
-    AWS_PROFILE: undefined,
     AWS_CONFIG_FILE: join(folder, 'no-config'),
     AWS_SHARED_CREDENTIALS_FILE: join(folder, 'no-credentials'),
     AWS_REGION: REGION,

@@ -1,17 +1,15 @@
 #!/usr/bin/env bash
-# Runs a program in the process group that this script leads, and ends the whole group when standard input closes: it does
-# when the process that holds the other end dies, however that happens.
+# Runs a program in the process group that this script leads. The other end of file descriptor 3 is told the program's number and how it ended, and then the
+# whole group ends; it does so, too, when that other end is closed: when the process that holds it dies, however that happens.
 set -euo pipefail
-exec 3<&0
-"$@" </dev/null 3<&- &
+"$@" <&0 3>&- &
 program=$!
+echo "number $program" >&3
 {
   cat <&3 >/dev/null || true
   kill -KILL -- "-$$"
 } &
-trap 'kill -TERM "$program" 2>/dev/null || true' TERM
 status=0
 wait "$program" || status=$?
-# What the program left behind ends with it; so does this script, so its status is said first.
-echo "ended with status ${status}" >&2
+echo "status $status" >&3
 kill -KILL -- "-$$"

@@ -1,9 +1,9 @@
-import { ChildProcess, spawn } from 'child_process';
 import { once } from 'events';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'fs';
 import { createServer } from 'net';
-import { dirname, join } from 'path';
+import { dirname } from 'path';
 import { setTimeout as sleep } from 'timers/promises';
+import { Guarded } from './guarded';
 
 export interface BackgroundProcessOptions {
   readonly env?: NodeJS.ProcessEnv;
@@ -14,22 +14,18 @@ export interface BackgroundProcessOptions {
 
 /** A program in the background. It and all that it starts end with `stop()`, and when this process dies. */
 export class BackgroundProcess {
-  private readonly guard: ChildProcess;
+  private readonly guarded: Guarded;
 
   constructor(private readonly command: readonly string[], private readonly options: BackgroundProcessOptions) {
     mkdirSync(dirname(options.log), { recursive: true });
     const output = openSync(options.log, 'w');
-    this.guard = spawn(join(__dirname, 'guard.sh'), [...command], {
-      cwd: options.cwd,
-      env: options.env ?? process.env,
-      detached: true,
-      stdio: ['pipe', output, output],
-    });
+    this.guarded = new Guarded(command, { ...options, output });
+    this.guarded.process.stdin?.end();
     closeSync(output);
   }
 
   public get running(): boolean {
-    return this.guard.exitCode === null && this.guard.signalCode === null;
+    return this.guarded.process.exitCode === null && this.guarded.process.signalCode === null;
   }
 
   /** Waits until `ready` says so. */
@@ -45,10 +41,18 @@ export class BackgroundProcess {
     }
   }
 
+  /** Asks it to end by itself, and gives what it ended with. */
+  public async terminate(): Promise<number | undefined> {
+    const closed = once(this.guarded.process, 'close');
+    this.guarded.terminate();
+    await closed;
+    return this.guarded.status;
+  }
+
   public async stop(): Promise<void> {
     if (this.running) {
-      const ended = once(this.guard, 'exit');
-      this.guard.stdin?.end();
+      const ended = once(this.guarded.process, 'exit');
+      this.guarded.end();
       await ended;
     }
   }

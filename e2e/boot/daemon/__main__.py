@@ -26,8 +26,7 @@ def main() -> None:
     serve_proxy(configuration.tcp, api)
 
     def finish(number: int, frame: FrameType | None) -> None:
-        receiver.flush()
-        sys.exit(0)
+        receiver.stop()
 
     signal.signal(signal.SIGTERM, finish)
     print(f"Stand-in of the X-Ray daemon, for {configuration.region}", flush=True)

@@ -12,6 +12,8 @@ from configuration import Address, Refused
 
 MAX_BATCH = 50
 FLUSH_SECONDS = 1.0
+# How long a signal to stop may go unnoticed
+POLL_SECONDS = 0.05
 MAX_DATAGRAM = 65_536
 
 
@@ -19,6 +21,7 @@ class Receiver:
     def __init__(self, address: Address, api: Api) -> None:
         self._api = api
         self._waiting: list[str] = []
+        self._stopped = False
         self._socket = socket.socket(socket.AF_INET6 if ":" in address.host else socket.AF_INET, socket.SOCK_DGRAM)
         try:
             self._socket.bind((address.host, address.port))
@@ -26,16 +29,25 @@ class Receiver:
             raise Refused(f"udp {address.host}:{address.port}: {error}") from error
 
     def run(self) -> None:
+        """Takes and sends until it is stopped; what has come by then is sent."""
         due = time.monotonic() + FLUSH_SECONDS
-        while True:
-            self._socket.settimeout(max(due - time.monotonic(), 0.01))
+        while not self._stopped:
+            self._socket.settimeout(POLL_SECONDS)
             with contextlib.suppress(TimeoutError):
                 self._take(self._socket.recv(MAX_DATAGRAM))
             if len(self._waiting) >= MAX_BATCH or time.monotonic() >= due:
-                self.flush()
+                self._flush()
                 due = time.monotonic() + FLUSH_SECONDS
+        self._socket.setblocking(False)
+        with contextlib.suppress(BlockingIOError):
+            while True:
+                self._take(self._socket.recv(MAX_DATAGRAM))
+        self._flush()
 
-    def flush(self) -> None:
+    def stop(self) -> None:
+        self._stopped = True
+
+    def _flush(self) -> None:
         batch, self._waiting = self._waiting, []
         if not batch:
             return

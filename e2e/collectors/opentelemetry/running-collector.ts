@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { setTimeout as sleep } from 'timers/promises';
@@ -31,7 +31,6 @@ export class RunningCollector {
   }
 
   private readonly folder = mkdtempSync(join(tmpdir(), 'cdk-xray-otelcol-'));
-  private readonly log = join(this.folder, 'log');
   private readonly process: BackgroundProcess;
 
   private constructor(
@@ -43,10 +42,8 @@ export class RunningCollector {
   ) {
     const file = join(this.folder, 'config.yaml');
     writeFileSync(file, text);
-    // The guard that ends it with this process has a number of its own: this is the collector's.
-    const command = ['bash', '-c', 'echo "$$" >"$0" && exec "$@"', this.pidFile, program];
-    this.process = new BackgroundProcess([...command, '--config', delivery === 'file' ? file : 'env:AOT_CONFIG_CONTENT'], {
-      log: this.log,
+    this.process = new BackgroundProcess([program, '--config', delivery === 'file' ? file : 'env:AOT_CONFIG_CONTENT'], {
+      log: join(this.folder, 'log'),
       cwd: this.folder,
       env: { PATH: process.env.PATH, ...delivery === 'variable' && { AOT_CONFIG_CONTENT: text } },
     });
@@ -67,22 +64,14 @@ export class RunningCollector {
   }
 
   /** Asks it to end, as ECS and systemd do; what it ended with. */
-  public async terminate(): Promise<number> {
-    process.kill(Number(readFileSync(this.pidFile, 'utf8')), 'SIGTERM');
-    for (const end = Date.now() + 10_000; this.process.running && Date.now() < end;) {
-      await sleep(20);
-    }
-    return Number(/ended with status (\d+)/.exec(readFileSync(this.log, 'utf8'))?.[1]);
+  public terminate(): Promise<number | undefined> {
+    return this.process.terminate();
   }
 
   public async stop(): Promise<void> {
     await this.process.stop();
     await this.backend.stop();
     rmSync(this.folder, { recursive: true, force: true });
-  }
-
-  private get pidFile(): string {
-    return join(this.folder, 'pid');
   }
 
   private async isHealthy(): Promise<boolean> {
