@@ -8,6 +8,7 @@ import { reportFile } from './private/deployed-stacks';
 import { deploy } from './private/deploying';
 import { inventory } from './private/inventory';
 import { destroyAndCompare } from './private/leftovers';
+import { providedInAccount } from './private/provided';
 import { tracedByReport } from './private/report';
 import { COLD_CACHE_MS } from '../support/cache';
 
@@ -16,11 +17,29 @@ const INTEG = join(__dirname, '..', '..', 'integ');
 /** Its custom resources run kubectl against a cluster, which the emulator has none of. */
 const NOT_DEPLOYED = ['integ.eks.ts.snapshot'];
 
-/** Apps without `enable()`, which have no report, whose own tracing and collectors still arrive. */
+/** Apps without `enable()`, which have no report: what of them is traced nevertheless, and what they provide. */
 const WITHOUT_REPORT: ReadonlyMap<string, Counts> = new Map<string, Counts>([
-  ['integ.ecs-daemon.ts.snapshot', { 'AWS::ECS::TaskDefinition': 3, 'AWS::ECS::Service': 3 }],
-  ['integ.ecs-sidecar.ts.snapshot', { 'AWS::ECS::TaskDefinition': 15 }],
+  ['integ.ec2.ts.snapshot', { roles: 9 }],
+  ['integ.ecs-daemon.ts.snapshot', { 'AWS::ECS::TaskDefinition': 3, 'AWS::ECS::Service': 3, 'roles': 3 }],
+  ['integ.ecs-sidecar.ts.snapshot', { 'AWS::ECS::TaskDefinition': 15, 'roles': 15 }],
+  ['integ.endpoints.ts.snapshot', {
+    'xray-endpoints': 4,
+    'logs-endpoints': 2,
+    's3-endpoints': 4,
+    'api-endpoints': 3,
+    'dkr-endpoints': 3,
+    'ecs-endpoints': 1,
+    'ecs-agent-endpoints': 1,
+    'ecs-telemetry-endpoints': 1,
+    'eks-auth-endpoints': 1,
+    'ssm-endpoints': 1,
+    'ssmmessages-endpoints': 1,
+    'sts-endpoints': 1,
+  }],
   ['integ.groups.ts.snapshot', { 'AWS::Lambda::Function': 1 }],
+  ['integ.on-premises.ts.snapshot', { roles: 5 }],
+  ['integ.sampling-plan.ts.snapshot', { rules: 5 }],
+  ['integ.sampling-rule.ts.snapshot', { rules: 3 }],
 ]);
 
 const SNAPSHOTS = readdirSync(INTEG).filter((name) => name.endsWith('.snapshot') && !NOT_DEPLOYED.includes(name));
@@ -49,7 +68,7 @@ describeWith('Deployed, compared with the report, and destroyed:', ['python3', '
         expect(traced).toEqual(await tracedByReport(emulator, assembly));
       } else {
         expect(reportFile(assembly)).toBeUndefined();
-        expect(countByType(traced)).toEqual(expected);
+        expect({ ...countByType(traced), ...await providedInAccount(emulator) }).toEqual(expected);
       }
     });
 

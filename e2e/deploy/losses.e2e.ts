@@ -1,7 +1,12 @@
+import { join } from 'path';
 import { App, Stack } from 'aws-cdk-lib';
+import { Definition, GraphqlApi } from 'aws-cdk-lib/aws-appsync';
+import { ContainerImage, FargateTaskDefinition } from 'aws-cdk-lib/aws-ecs';
+import { CfnAppMonitor } from 'aws-cdk-lib/aws-rum';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { DefinitionBody, Pass, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
-import { XRayTracing } from '../../src';
+import { Canary, Code, Runtime, Test } from 'aws-cdk-lib/aws-synthetics';
+import { TraceCollector, XRayTracing } from '../../src';
 import { Emulator, Loss, startEmulator } from '../support/emulator';
 import { describeWith } from '../support/requirements';
 import { tracedInAccount } from './private/account';
@@ -9,6 +14,8 @@ import { deploy, destroy, synthesize } from './private/deploying';
 import { tracedByReport } from './private/report';
 import { Shop } from './private/shop';
 import { COLD_CACHE_MS } from '../support/cache';
+
+const SCHEMA = join(__dirname, '..', '..', 'demo', 'stacks', 'catalog.graphql');
 
 describeWith('What is lost on the way to the account is noticed:', ['python3', 'npm'], false, () => {
   let emulator: Emulator;
@@ -45,13 +52,31 @@ describeWith('What is lost on the way to the account is noticed:', ['python3', '
     XRayTracing.of(app).enable();
   };
 
-  test('nothing lost, nothing noticed', async () => {
-    expect(await differences('whole', shop, [])).toEqual({ onlyInReport: [], onlyInAccount: [] });
+  const others = (app: App) => {
+    const stack = new Stack(app, 'Others');
+    new GraphqlApi(stack, 'Catalog', { name: 'catalog', definition: Definition.fromFile(SCHEMA) });
+    new CfnAppMonitor(stack, 'Pages', { name: 'pages', domain: 'shop.example.com' });
+    new Canary(stack, 'Visit', {
+      runtime: Runtime.SYNTHETICS_NODEJS_PUPPETEER_13_0,
+      test: Test.custom({ code: Code.fromInline('exports.handler = async () => {};'), handler: 'index.handler' }),
+    });
+    const task = new FargateTaskDefinition(stack, 'Task');
+    task.addContainer('app', { image: ContainerImage.fromRegistry('shop') });
+    XRayTracing.of(app).enable({ collector: TraceCollector.xrayDaemon() });
+  };
+
+  test.each([['the shop', shop], ['the others', others]])('nothing lost, nothing noticed: %s', async (_, app) => {
+    expect(await differences('whole', app, [])).toEqual({ onlyInReport: [], onlyInAccount: [] });
   });
 
   test('switches', async () => {
     const all = ['ApiGateway::Stage', 'Lambda::Function', 'Lambda::Function', 'SNS::Topic', 'SNS::Topic', 'StepFunctions::StateMachine'];
     expect(await differences('switches', shop, ['flag'])).toEqual({ onlyInReport: all.map((type) => `AWS::${type}`), onlyInAccount: [] });
+  });
+
+  test('switches of other services', async () => {
+    const all = ['AppSync::GraphQLApi', 'RUM::AppMonitor', 'Synthetics::Canary'];
+    expect(await differences('other-switches', others, ['flag'])).toEqual({ onlyInReport: all.map((type) => `AWS::${type}`), onlyInAccount: [] });
   });
 
   test('the resource policy', async () => {
@@ -65,6 +90,11 @@ describeWith('What is lost on the way to the account is noticed:', ['python3', '
   test('permissions, where no service looks', async () => {
     const lost = await differences('machines', withoutFunctions, ['permission']);
     expect(lost).toEqual({ onlyInReport: ['AWS::StepFunctions::StateMachine'], onlyInAccount: [] });
+  });
+
+  test('permissions of canaries and tasks', async () => {
+    const lost = await differences('other-permissions', others, ['permission']);
+    expect(lost).toEqual({ onlyInReport: ['AWS::ECS::TaskDefinition', 'AWS::Synthetics::Canary'], onlyInAccount: [] });
   });
 
   test('something traced that nobody asked for', async () => {

@@ -66,6 +66,26 @@ describeWith('The emulator', ['python3', 'npm'], false, () => {
       await Promise.all(names.slice(1).map((RuleName) => xray('delete_sampling_rule', { RuleName })));
     });
 
+    test('a group of the same name, and the 26th', async () => {
+      const names = Array.from({ length: 25 }, (_, index) => `group-${index}`);
+      for (const GroupName of names) {
+        await xray('create_group', { GroupName });
+      }
+      await expect(xray('create_group', { GroupName: 'one-more' })).rejects.toThrow('no more than 25 groups');
+      await xray('delete_group', { GroupName: 'group-0' });
+      await expect(xray('create_group', { GroupName: 'group-1' })).rejects.toThrow('group-1 already exists');
+      await Promise.all(names.slice(1).map((GroupName) => xray('delete_group', { GroupName })));
+    });
+
+    test('a resource policy that was changed in the meantime', async () => {
+      const statement = { Effect: 'Allow', Principal: { Service: 'sns.amazonaws.com' }, Action: 'xray:PutTraceSegments', Resource: '*' };
+      const policy = { PolicyName: 'changed', PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }) };
+      await xray('put_resource_policy', policy);
+      await xray('put_resource_policy', { ...policy, PolicyRevisionId: '1' });
+      await expect(xray('put_resource_policy', { ...policy, PolicyRevisionId: '1' })).rejects.toMatchObject({ code: 'InvalidPolicyRevisionIdException' });
+      await xray('delete_resource_policy', { PolicyName: 'changed' });
+    });
+
     test('a resource policy that is malformed, too large, or the sixth', async () => {
       const put = (PolicyName: string, PolicyDocument: string) => xray('put_resource_policy', { PolicyName, PolicyDocument });
       const statement = { Effect: 'Allow', Principal: { Service: 'sns.amazonaws.com' }, Action: 'xray:PutTraceSegments', Resource: '*' };
@@ -90,6 +110,23 @@ describeWith('The emulator', ['python3', 'npm'], false, () => {
     const traces = await emulator.sdk.list('xray', 'batch_get_traces', 'Traces', { TraceIds: [trace] });
     expect(traces).toEqual([expect.objectContaining({ Id: trace, Duration: 2 })]);
     expect(documentsOf(traces[0])).toEqual([segment]);
+  });
+
+  test('keeps the encryption', async () => {
+    expect(await xray('get_encryption_config')).toMatchObject({ EncryptionConfig: { Type: 'NONE' } });
+    await xray('put_encryption_config', { Type: 'KMS', KeyId: 'alias/traces' });
+    expect(await xray('get_encryption_config')).toMatchObject({ EncryptionConfig: { Type: 'KMS', KeyId: expect.stringContaining('alias/traces') } });
+    await xray('put_encryption_config', { Type: 'NONE' });
+  });
+
+  test('keeps tags of rules', async () => {
+    const { SamplingRuleRecord } = await xray('create_sampling_rule', { SamplingRule: RULE, Tags: [{ Key: 'team', Value: 'shop' }] });
+    const record: unknown = isJsonObject(SamplingRuleRecord) ? SamplingRuleRecord.SamplingRule : undefined;
+    const ResourceARN = isJsonObject(record) ? record.RuleARN : undefined;
+    await xray('tag_resource', { ResourceARN, Tags: [{ Key: 'stage', Value: 'test' }] });
+    await xray('untag_resource', { ResourceARN, TagKeys: ['team'] });
+    expect(await emulator.sdk.list('xray', 'list_tags_for_resource', 'Tags', { ResourceARN })).toEqual([{ Key: 'stage', Value: 'test' }]);
+    await xray('delete_sampling_rule', { RuleName: 'orders' });
   });
 
   test('shares a reservoir among the clients', async () => {

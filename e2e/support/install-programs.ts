@@ -3,6 +3,7 @@ import { isInstalled } from './requirements';
 
 /** Debian's packages of the programs that a part of the suite starts. Go is not among them: nobody expects a compiler to be installed by tests. */
 const PACKAGES: Readonly<Record<string, string>> = {
+  'python3': 'python3-venv',
   'systemd-nspawn': 'systemd-container',
   'mmdebstrap': 'mmdebstrap',
   'ip': 'iproute2',

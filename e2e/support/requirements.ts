@@ -1,3 +1,4 @@
+import { spawnSync } from 'child_process';
 import { accessSync, constants } from 'fs';
 import { delimiter, join } from 'path';
 
@@ -19,12 +20,21 @@ export function describeWith(where: string, programs: readonly string[], needsRo
   if (lacks.length === 0) {
     describe(where, tests);
   } else {
-    process.stderr.write(`SKIPPED: ${where}, for this machine lacks ${lacks.join(', ')}\n`);
+    process.stderr.write(`SKIPPED: ${where.replace(/[:,]$/, '')}, for this machine lacks ${lacks.join(', ')}\n`);
     describe.skip(`${where} (this machine lacks ${lacks.join(', ')})`, tests);
   }
 }
 
+/** Python has to be 3.10 or later, and able to make virtual environments: Debian's package alone is not. */
+const CHECKS: Readonly<Record<string, readonly string[]>> = {
+  python3: ['-c', 'import ensurepip, sys; sys.exit(sys.version_info < (3, 10))'],
+};
+
 export function isInstalled(program: string): boolean {
+  return isOnPath(program) && (!CHECKS[program] || spawnSync(program, CHECKS[program]).status === 0);
+}
+
+function isOnPath(program: string): boolean {
   return (process.env.PATH ?? '').split(delimiter).some((folder) => {
     try {
       accessSync(join(folder, program), constants.X_OK);

@@ -15,4 +15,5 @@ copy=$folder/space/copy
 mount -t overlay -o "lowerdir=$root,upperdir=$folder/space/upper,workdir=$folder/space/work" copy "$copy"
 mount --bind "$folder" "$copy/mnt"
 mount -t proc proc "$copy/proc"
-chroot "$copy" /bin/bash <"$script"
+# its temporary folder is not that of this machine
+env --unset=TMPDIR chroot "$copy" /bin/bash <"$script"

@@ -13,7 +13,7 @@ box=$work/space/box
 mount -t overlay -o "lowerdir=$root,upperdir=$work/space/upper,workdir=$work/space/work" box "$box"
 cp -r "$work/files/." "$box/"
 cat "$work/tls/authority.pem" >>"$box/etc/ssl/certs/ca-certificates.crt"
-if [ -e "$work/prepare.sh" ]; then chroot "$box" /bin/bash -eu <"$work/prepare.sh" >"$work/prepare.log" 2>&1; fi
+if [ -e "$work/prepare.sh" ]; then env --unset=TMPDIR chroot "$box" /bin/bash -eu <"$work/prepare.sh" >"$work/prepare.log" 2>&1; fi
 
 ip link set lo up
 ip address add 169.254.169.254/32 dev lo

@@ -13,10 +13,13 @@ const SERVERLESS: ReadonlyMap<string, (logicalId: string) => Finder> = new Map([
   ['AWS::Serverless::Api', (logicalId) => (candidate) => candidate.type === 'AWS::ApiGateway::Stage' && candidate.logicalId.startsWith(logicalId)],
 ]);
 
-/** What an assembly's tracing report calls traced, as `type id` of what was deployed; nothing where there is no report. */
+/** What an assembly's tracing report calls traced, as `type id` of what was deployed. */
 export async function tracedByReport(emulator: Emulator, assembly: string): Promise<string[]> {
   const file = reportFile(assembly);
-  const report: unknown = file === undefined ? {} : JSON.parse(readFileSync(file, 'utf8'));
+  if (file === undefined) {
+    throw new Error('The assembly has no tracing report');
+  }
+  const report: unknown = JSON.parse(readFileSync(file, 'utf8'));
   const names = stackNames(assembly);
   const deployed = new Map<string, DeployedResource[]>();
   const traced = new Set<string>();

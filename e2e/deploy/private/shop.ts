@@ -1,6 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { LambdaRestApi } from 'aws-cdk-lib/aws-apigateway';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { IRole, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Alias, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { DefinitionBody, Pass, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -13,6 +13,12 @@ export interface ShopOptions {
   readonly ruleName?: string;
   /** @default false */
   readonly withInvoices?: boolean;
+  /**
+   * A role that is there already, for one more function: its permission is a resource of its own.
+   *
+   * @default - no such function
+   */
+  readonly existingRoleArn?: string;
 }
 
 /** A small app of which tests deploy one version after the other. */
@@ -36,6 +42,9 @@ export class Shop {
 
     const role = new Role(this.roles, 'Packer', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     addFunction(this.events, 'Packer', role);
+    if (options.existingRoleArn !== undefined) {
+      addFunction(this.orders, 'Pay', Role.fromRoleArn(this.orders, 'Existing', options.existingRoleArn));
+    }
     new Topic(this.events, 'Packed');
     new StateMachine(this.events, 'Machine', { definitionBody: DefinitionBody.fromChainable(new Pass(this.events, 'Pass')) });
 
@@ -50,7 +59,7 @@ export class Shop {
   }
 }
 
-function addFunction(scope: Stack, id: string, role?: Role): LambdaFunction {
+function addFunction(scope: Stack, id: string, role?: IRole): LambdaFunction {
   return new LambdaFunction(scope, id, {
     runtime: Runtime.NODEJS_22_X,
     handler: 'index.handler',

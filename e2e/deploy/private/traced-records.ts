@@ -1,5 +1,5 @@
 import { at, objectsAt } from './json';
-import { maySend } from './permissions';
+import { NEEDED, mayDo } from './permissions';
 import { isJsonObject } from '../../support/aws-sdk';
 import { Emulator } from '../../support/emulator';
 
@@ -10,7 +10,7 @@ const beanstalk: IsTraced = (properties) => objectsAt(properties, 'OptionSetting
 
 const SWITCHES: { readonly [type: string]: IsTraced } = {
   'AWS::Synthetics::Canary': async (properties, emulator) =>
-    isOn(at(properties, 'RunConfig', 'ActiveTracing')) && maySend(emulator, at(properties, 'ExecutionRoleArn')),
+    isOn(at(properties, 'RunConfig', 'ActiveTracing')) && mayDo(emulator, at(properties, 'ExecutionRoleArn'), NEEDED.canary),
   'AWS::RUM::AppMonitor': (properties) => isOn(at(properties, 'AppMonitorConfiguration', 'EnableXRay')),
   'AWS::ElasticBeanstalk::ConfigurationTemplate': beanstalk,
   'AWS::ElasticBeanstalk::Environment': beanstalk,
@@ -27,7 +27,6 @@ export async function tracedRecords(emulator: Emulator): Promise<string[]> {
   }
   return traced;
 }
-
 
 /** CloudFormation takes the word as well. */
 function isOn(value: unknown): boolean {

@@ -1,12 +1,12 @@
 import { at, objectsAt } from './json';
-import { maySend, topicPolicies } from './permissions';
+import { NEEDED, mayDo, topicPolicies } from './permissions';
 import { Emulator } from '../../support/emulator';
 
 /** Functions whose tracing is active and whose role may send, by name. */
-export async function tracedFunctions({ sdk, ...emulator }: Emulator): Promise<string[]> {
+export async function tracedFunctions(emulator: Emulator): Promise<string[]> {
   const traced: string[] = [];
-  for (const { FunctionName, Role, TracingConfig } of await sdk.list('lambda', 'list_functions', 'Functions')) {
-    if (at(TracingConfig, 'Mode') === 'Active' && await maySend({ sdk, ...emulator }, Role)) {
+  for (const { FunctionName, Role, TracingConfig } of await emulator.sdk.list('lambda', 'list_functions', 'Functions')) {
+    if (at(TracingConfig, 'Mode') === 'Active' && await mayDo(emulator, Role, NEEDED.lambda)) {
       traced.push(String(FunctionName));
     }
   }
@@ -29,15 +29,13 @@ export async function tracedGraphqlApis({ sdk }: Emulator): Promise<string[]> {
   return apis.filter(({ xrayEnabled }) => xrayEnabled === true).map(({ apiId }) => String(apiId));
 }
 
-/** Topics, where a resource policy lets Amazon SNS send. */
+/** Topics, each of which a resource policy lets Amazon SNS send for. */
 export async function tracedTopics(emulator: Emulator): Promise<string[]> {
-  if ((await topicPolicies(emulator)).length === 0) {
-    return [];
-  }
   const traced: string[] = [];
   for (const { TopicArn } of await emulator.sdk.list('sns', 'list_topics', 'Topics')) {
     const topic = await emulator.sdk.call('sns', 'get_topic_attributes', { TopicArn });
-    if (at(topic, 'Attributes', 'TracingConfig') === 'Active') {
+    const isLetIn = (await topicPolicies(emulator, String(TopicArn))).length > 0;
+    if (at(topic, 'Attributes', 'TracingConfig') === 'Active' && isLetIn) {
       traced.push(String(TopicArn));
     }
   }
@@ -49,7 +47,7 @@ export async function tracedStateMachines(emulator: Emulator): Promise<string[]>
   const traced: string[] = [];
   for (const { stateMachineArn } of objectsAt(await emulator.sdk.call('stepfunctions', 'list_state_machines'), 'stateMachines')) {
     const machine = await emulator.sdk.call('stepfunctions', 'describe_state_machine', { stateMachineArn });
-    if (at(machine, 'tracingConfiguration', 'enabled') === true && await maySend(emulator, machine.roleArn)) {
+    if (at(machine, 'tracingConfiguration', 'enabled') === true && await mayDo(emulator, machine.roleArn, NEEDED.stateMachine)) {
       traced.push(String(stateMachineArn));
     }
   }

@@ -14,6 +14,10 @@ _SWITCHES = {
     "AWS::AppSync::GraphQLApi": ("XrayEnabled",),
     "AWS::SNS::Topic": ("TracingConfig",),
     "AWS::StepFunctions::StateMachine": ("TracingConfiguration",),
+    "AWS::Synthetics::Canary": ("RunConfig",),
+    "AWS::RUM::AppMonitor": ("AppMonitorConfiguration",),
+    "AWS::ElasticBeanstalk::ConfigurationTemplate": ("OptionSettings",),
+    "AWS::ElasticBeanstalk::Environment": ("OptionSettings",),
 }
 
 
@@ -26,6 +30,8 @@ def _without_permission(properties: Properties) -> Properties:
     if isinstance(kept.get("Policies"), list):
         inline = [{**policy, "PolicyDocument": without_xray_statements(policy["PolicyDocument"])} for policy in kept["Policies"]]
         kept["Policies"] = [policy for policy in inline if policy["PolicyDocument"]["Statement"]]
+    if isinstance(kept.get("ManagedPolicyArns"), list):
+        kept["ManagedPolicyArns"] = [arn for arn in kept["ManagedPolicyArns"] if "xray" not in str(arn).lower()]
     return kept
 
 
