@@ -61,7 +61,7 @@ describeWith('The demo, deployed,', ['python3', 'npm'], false, () => {
 `);
   });
 
-  test('leaves nothing behind but the log groups that its stacks retain', async () => {
+  test('leaves nothing behind but what its stacks retain', async () => {
     const { left, gone } = await destroyAndCompare(emulator, assembly, before);
     // Lambda makes these when functions of the CDK itself run.
     const others = left.filter((item) => !/^logs logGroups .aws.lambda.Shop-\w+-Custom(S3AutoDeleteObjects|VpcRestrictDefaultSG)/.test(item));

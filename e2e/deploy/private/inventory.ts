@@ -23,6 +23,12 @@ export async function inventory(emulator: Emulator): Promise<string[]> {
     ...await listed(emulator, 'cloudwatch', 'list_dashboards', 'DashboardEntries', 'DashboardName'),
     ...await listed(emulator, 'ec2', 'describe_vpc_endpoints', 'VpcEndpoints', 'VpcEndpointId'),
     ...await listed(emulator, 'ssm', 'describe_parameters', 'Parameters', 'Name'),
+    ...await listed(emulator, 'ec2', 'describe_security_groups', 'SecurityGroups', 'GroupId'),
+    ...await listed(emulator, 'ec2', 'describe_launch_templates', 'LaunchTemplates', 'LaunchTemplateId'),
+    ...await listed(emulator, 'iam', 'list_instance_profiles', 'InstanceProfiles', 'InstanceProfileName'),
+    ...await listed(emulator, 'autoscaling', 'describe_auto_scaling_groups', 'AutoScalingGroups', 'AutoScalingGroupName'),
+    ...await listed(emulator, 's3', 'list_buckets', 'Buckets', 'Name'),
+    ...textsAt(await emulator.sdk.call('ecs', 'list_clusters'), 'clusterArns').map((arn) => `cluster ${arn}`),
     ...textsAt(await emulator.sdk.call('ecs', 'list_task_definitions'), 'taskDefinitionArns').map((arn) => `task definition ${arn}`),
     ...records.map(({ Type, PhysicalId }) => `${String(Type)} ${String(PhysicalId)}`),
   ].sort();

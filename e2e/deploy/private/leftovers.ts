@@ -6,9 +6,15 @@ import { Emulator } from '../../support/emulator';
 /** Log groups of collectors, as this library names them. */
 const OURS = /CollectorLogs[0-9A-F]{8}$/;
 
+/** What the app itself, or the CDK for its functions and canaries, retains; as the inventory names it. */
+const RETAINED: ReadonlyMap<string, string> = new Map([
+  ['AWS::Logs::LogGroup', 'logs logGroups'],
+  ['AWS::S3::Bucket', 's3 Buckets'],
+]);
+
 /** How the account differs, after a destruction, from what it was before the deployment. */
 export interface Difference {
-  /** Except for log groups that the app itself, or the CDK for its functions, retains. */
+  /** Except for what is retained. */
   readonly left: string[];
   readonly gone: string[];
 }
@@ -20,8 +26,9 @@ export async function destroyAndCompare(emulator: Emulator, assembly: string, be
   // The CLI leaves out stacks without resources.
   for (const stack of [...stackNames(assembly).values()].filter((name) => deployed.includes(name))) {
     const resources = await deployedResources(emulator, stack);
-    resources.filter(({ type, retained: stays, logicalId }) => type === 'AWS::Logs::LogGroup' && stays && !OURS.test(logicalId))
-      .forEach(({ physicalId }) => retained.add(`logs logGroups ${physicalId}`));
+    for (const { type, physicalId } of resources.filter(({ retained: stays, logicalId }) => stays && !OURS.test(logicalId))) {
+      retained.add(`${RETAINED.get(type)} ${physicalId}`);
+    }
   }
   await destroy(emulator, assembly);
   const now = await inventory(emulator);
