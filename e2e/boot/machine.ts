@@ -2,13 +2,28 @@ import { spawn, spawnSync, ChildProcess } from 'child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { HOSTS } from './authority';
-import { World } from './world';
 
 const STAGE = join(__dirname, 'stage');
 const BOOT_MS = 60_000;
 
 /** What the download server does with every request; `down` has none that could. */
 export type Behaviour = 'serve' | 'fail' | 'truncate' | 'hang' | 'down';
+
+/** What a machine has in common with others. */
+export interface Surroundings {
+  /** The root file system that it starts from. */
+  readonly root: string;
+  /** Folder for files of machines. */
+  readonly folder: string;
+  /** Folder of the certificates by which servers are known. */
+  readonly tls: string;
+  /** The interpreter of the stand-ins. */
+  readonly python: string;
+  /** Everything that was started. */
+  readonly machines: Machine[];
+  /** What belongs on the download server, by path. */
+  published(): Record<string, Buffer>;
+}
 
 export interface MachineOptions {
   readonly userData: string;
@@ -44,32 +59,32 @@ cloud_final_modules: [scripts-user]
 /** A machine that boots with systemd and runs its user data by cloud-init, in namespaces of its own. */
 export class Machine {
   /** Boots it and waits until it has done all that it does at a boot. */
-  public static async boot(world: World, options: MachineOptions): Promise<Machine> {
-    const machine = Machine.start(world, options);
+  public static async boot(surroundings: Surroundings, options: MachineOptions): Promise<Machine> {
+    const machine = Machine.start(surroundings, options);
     await machine.settled(options.behaviour === 'hang' ? 4 * BOOT_MS : BOOT_MS);
     return machine;
   }
 
-  public static start(world: World, options: MachineOptions): Machine {
-    const machine = new Machine(world, options);
-    world.machines.push(machine);
+  public static start(surroundings: Surroundings, options: MachineOptions): Machine {
+    const machine = new Machine(surroundings, options);
+    surroundings.machines.push(machine);
     return machine;
   }
 
   public readonly work: string;
   public readonly process: ChildProcess;
 
-  private constructor(world: World, options: MachineOptions) {
-    this.work = mkdtempSync(join(world.folder, 'machine-'));
+  private constructor(surroundings: Surroundings, options: MachineOptions) {
+    this.work = mkdtempSync(join(surroundings.folder, 'machine-'));
     mkdirSync(join(this.work, 'space'));
-    cpSync(world.tls, join(this.work, 'tls'), { recursive: true });
+    cpSync(surroundings.tls, join(this.work, 'tls'), { recursive: true });
     this.writeSystem(options);
-    this.writeDownloads(world, options);
+    this.writeDownloads(surroundings, options);
     this.lend('FIRST', options);
     if (options.prepare !== undefined) {
       this.write('prepare.sh', options.prepare);
     }
-    const [program, ...args] = [...options.parent ?? [], 'setpriv', '--pdeathsig', 'KILL', join(STAGE, 'launch.sh'), world.root, this.work, world.python];
+    const [program, ...args] = [...options.parent ?? [], 'setpriv', '--pdeathsig', 'KILL', join(STAGE, 'launch.sh'), surroundings.root, this.work, surroundings.python];
     this.process = spawn(program, args, { stdio: ['ignore', 'ignore', 'inherit'] });
   }
 
@@ -181,10 +196,10 @@ export class Machine {
     Object.entries(all).forEach(([path, content]) => this.write(`files/${path}`, content));
   }
 
-  private writeDownloads(world: World, { behaviour = 'serve', downloads }: MachineOptions): void {
+  private writeDownloads(surroundings: Surroundings, { behaviour = 'serve', downloads }: MachineOptions): void {
     if (behaviour !== 'down') {
       this.behave(behaviour);
-      this.publish(downloads ?? world.published());
+      this.publish(downloads ?? surroundings.published());
     }
   }
 
