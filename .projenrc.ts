@@ -75,7 +75,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 });
 
 // jest 30.5 pulls in a package with an install script; projen asks for jest without a version, so ours has to come last.
-project.addDevDeps('jest@~30.4.2', '@types/jest@^30');
+project.addDevDeps('jest@~30.4.2', 'jest-environment-node@~30.4.1', '@types/jest@^30');
 // unrs-resolver 1.13.0 was published without some of its platform packages: npm refuses the lockfile it writes itself.
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 project.package.addField('files', ['lib', '!lib/**/*.tsbuildinfo', '.jsii', 'API.md']);
@@ -114,6 +114,7 @@ new JsonFile(project, 'e2e/jest.config.json', {
     maxWorkers: 2,
     testTimeout: 120_000,
     globalSetup: '<rootDir>/e2e/support/global-setup.ts',
+    testEnvironment: '<rootDir>/e2e/support/test-environment.ts',
     setupFiles: ['<rootDir>/test/setup.ts'],
     transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'e2e/tsconfig.json' }] },
   },
