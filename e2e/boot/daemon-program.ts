@@ -1,5 +1,5 @@
 import { execFileSync } from 'child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 
@@ -10,8 +10,16 @@ export function isRealDaemon(): boolean {
   return REAL !== undefined && REAL !== '';
 }
 
+/** Fails where the run was given something else than a program. */
 export function describeDaemon(): string {
+  if (REAL !== undefined && REAL !== '' && (!existsSync(REAL) || !isProgram(readFileSync(REAL)))) {
+    throw new Error(`XRAY_DAEMON must be the path of the X-Ray daemon's program for Linux, got ${REAL}`);
+  }
   return isRealDaemon() ? `The X-Ray daemon of this run is ${REAL}` : 'The X-Ray daemon of this run is a stand-in (XRAY_DAEMON=/path/to/xray for the real one)';
+}
+
+export function isProgram(file: Buffer): boolean {
+  return file.subarray(0, 4).toString('latin1') === '\x7fELF';
 }
 
 /** The program that the machines install. */

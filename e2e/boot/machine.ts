@@ -135,7 +135,7 @@ export class Machine {
   /** The lines that a stand-in has written about what it was asked. */
   public entries(name: 'api' | 'downloads' | 'metadata'): Entry[] {
     const file = join(this.work, `${name}.jsonl`);
-    const lines = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
+    const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter((line) => line !== '') : [];
     return lines.map((line): Entry => JSON.parse(line));
   }
 
@@ -211,11 +211,11 @@ export class Machine {
 }
 
 /** Asks again and again until it is so. */
-export async function until(timeout: number, what: string, isSo: () => boolean): Promise<void> {
+export async function until(timeout: number, what: string | (() => string), isSo: () => boolean): Promise<void> {
   const end = Date.now() + timeout;
   while (!isSo()) {
     if (Date.now() > end) {
-      throw new Error(`waited ${timeout / 1000} s in vain for: ${what}`);
+      throw new Error(`waited ${timeout / 1000} s in vain for: ${typeof what === 'string' ? what : what()}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

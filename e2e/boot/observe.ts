@@ -28,7 +28,7 @@ export async function signedSegments(machine: Machine, trace: string): Promise<{
   const taken = (): { signer: unknown; host: unknown }[] => machine.entries('api')
     .filter(({ path, status, body }) => path === '/TraceSegments' && status === 200 && String(body).includes(trace))
     .map(({ signer, host }) => ({ signer, host }));
-  await until(ARRIVAL_MS, `the segment of ${trace}; the API was asked: ${JSON.stringify(machine.entries('api'))}`, () => taken().length > 0);
+  await until(ARRIVAL_MS, () => `the segment of ${trace}; the API was asked: ${JSON.stringify(machine.entries('api'))}`, () => taken().length > 0);
   return taken();
 }
 
@@ -37,10 +37,13 @@ export function installed(machine: Machine): string {
   return machine.read(`find /etc/cdk-xray /opt/cdk-xray /etc/systemd/system -name '*' -printf '%p %T@ %m %u\\n' | sort; systemctl show --property=MainPID ${SERVICE}; cat /etc/passwd /etc/group`);
 }
 
-/** Whether nothing of the collector's is there: no program, no unit, no configuration, no user. */
+/** Whether nothing of the collector's is there: no program, no unit, no configuration, no user, nothing of the installation's. */
 export function isUntouched(machine: Machine): boolean {
-  return machine.run('ls -d /opt/cdk-xray /etc/cdk-xray /etc/systemd/system/cdk-xray.service || getent passwd xray').output
-    .split('\n').every((line) => line === '' || line.includes('No such file'));
+  const { code, output } = machine.run('ls -d /opt/cdk-xray /etc/cdk-xray /etc/systemd/system/cdk-xray.service /tmp/tmp.*; getent passwd xray; true');
+  if (code !== 0) {
+    throw new Error(`the machine does not answer: ${output}`);
+  }
+  return output.split('\n').every((line) => line === '' || line.includes('No such file'));
 }
 
 /** What cloud-init says of all that it has run. */

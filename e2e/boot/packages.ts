@@ -49,7 +49,7 @@ function build<T>(world: World, files: string[], script: string, take: (folder: 
   mkdirSync(join(folder, 'gnupg'), { mode: 0o700 });
   // the sockets and locks of a running gpg-agent can't be copied
   cpSync(world.signer.folder, join(folder, 'gnupg'), { recursive: true, filter: (path) => !/\/S\.[^/]*$|\.lock$/.test(path) });
-  execFileSync(join(__dirname, 'stage', 'in-root.sh'), [world.root, folder, join(PACKAGES, script)], { stdio: 'pipe' });
+  execFileSync('setpriv', ['--pdeathsig', 'KILL', join(__dirname, 'stage', 'in-root.sh'), world.root, folder, join(PACKAGES, script)], { stdio: 'pipe' });
   const made = take(folder);
   rmSync(folder, { recursive: true });
   return made;

@@ -38,7 +38,10 @@ describeWith('a machine with the X-Ray daemon', PROGRAMS, true, () => {
     expect(machine.entries('api').filter(({ path }) => path === '/GetSamplingRules')).toMatchObject([{ status: 200, signer: { key: 'ASIAFIRST' } }]);
   });
 
-  test('is told by nobody without a token what it is', () => {
+  test('asks for its credentials with a token, as nobody is told them without one', async () => {
+    await signedSegments(machine, sendSegment(machine));
+
+    expect(machine.entries('metadata').filter(({ status }) => status === 401)).toEqual([]);
     expect(machine.run('curl -fsS http://169.254.169.254/latest/meta-data/iam/security-credentials/').code).toBe(22);
     expect(machine.entries('metadata').filter(({ status }) => status === 200).map(({ path }) => path)).toContain('/latest/api/token');
   });
@@ -73,12 +76,12 @@ describeWith('a machine with the X-Ray daemon', PROGRAMS, true, () => {
   });
 
   test('is restarted when it dies', async () => {
-    const process = () => machine.run('systemctl show --value --property=MainPID cdk-xray.service').output.trim();
-    const before = process();
+    const mainProcess = () => machine.run('systemctl show --value --property=MainPID cdk-xray.service').output.trim();
+    const before = mainProcess();
 
     machine.run('systemctl kill --signal=KILL cdk-xray.service');
 
-    await until(30_000, 'another process of the service', () => !['0', before].includes(process()));
+    await until(30_000, 'another process of the service', () => !['0', before].includes(mainProcess()));
     expect(inService(machine).active).toBe('active');
   });
 

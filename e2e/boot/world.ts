@@ -18,11 +18,17 @@ export const PROGRAMS = ['systemd-nspawn', 'mmdebstrap', 'unshare', 'nsenter', '
 const FOLDERS = ['xray', `aws-xray-assets.${REGION}`, 'aws-xray-assets.us-east-2'].map((folder) => `${folder}/xray-daemon`);
 const BUILD_ROOT = join(__dirname, 'image', 'build-root.sh');
 
+/** Its mounts are its own, and it ends, with all that it has started, when this process does. */
+const ENDS_WITH_US = [
+  'setpriv', '--pdeathsig', 'KILL', 'unshare', '--mount', '--pid', '--fork', '--kill-child=KILL', '--mount-proc', '--propagation', 'private',
+];
+
 /** What the machines of one file of tests have in common: made once, for it takes seconds. */
 export class World {
   public static async make(): Promise<World> {
     const root = await cached('root', [readFileSync(BUILD_ROOT, 'utf8')], (folder) => {
-      const { status, stderr } = spawnSync(BUILD_ROOT, [folder], { encoding: 'utf8' });
+      const [program, ...parameters] = [...ENDS_WITH_US, BUILD_ROOT, folder];
+      const { status, stderr } = spawnSync(program, parameters, { encoding: 'utf8' });
       if (status !== 0) {
         throw new Error(`the root image could not be made: ${stderr}`);
       }

@@ -25,7 +25,7 @@ export async function cached(name: string, inputs: readonly string[], make: (fol
   mkdirSync(caches, { recursive: true });
   await alone(`${target}.lock`, async () => {
     if (!existsSync(target)) {
-      const unfinished = `${name}-being-made-`;
+      const unfinished = `${name}-${hash}-being-made-`;
       readdirSync(caches).filter((each) => each.startsWith(unfinished))
         .forEach((each) => rmSync(join(caches, each), { recursive: true, force: true }));
       await fill(target, mkdtempSync(join(caches, unfinished)), make);
@@ -40,9 +40,6 @@ async function fill(target: string, folder: string, make: (folder: string) => Pr
     renameSync(folder, target);
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
-    // Two may have taken over from the same process that died.
-    if (!existsSync(target)) {
-      throw error;
-    }
+    throw error;
   }
 }

@@ -19,7 +19,9 @@ export async function installMissing(): Promise<void> {
   if (lacks.length === 0 || process.getuid?.() !== 0 || !isInstalled('apt-get')) {
     return;
   }
-  const packages = lacks.map((program) => PACKAGES[program]);
+  // By these keys mmdebstrap knows Debian: Ubuntu does not bring them along.
+  const keys = lacks.includes('mmdebstrap') ? ['debian-archive-keyring'] : [];
+  const packages = [...lacks.map((program) => PACKAGES[program]), ...keys];
   process.stdout.write(`Installing ${packages.join(', ')}\n`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   await runCommand(['apt-get', '-qq', 'update'], { env });

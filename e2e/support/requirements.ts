@@ -5,7 +5,7 @@ import { delimiter, join } from 'path';
 /** What is missing on this machine of what some tests need; with E2E_STRICT=1, that is an error. */
 export function missing(where: string, programs: readonly string[], needsRoot = false): string[] {
   const lacks = [
-    ...needsRoot && process.getuid?.() !== 0 ? ['root'] : [],
+    ...needsRoot ? rights() : [],
     ...programs.filter((program) => !isInstalled(program)),
   ];
   if (lacks.length > 0 && process.env.E2E_STRICT === '1') {
@@ -23,6 +23,13 @@ export function describeWith(where: string, programs: readonly string[], needsRo
     process.stderr.write(`SKIPPED: ${where.replace(/[:,]$/, '')}, for this machine lacks ${lacks.join(', ')}\n`);
     describe.skip(`${where} (this machine lacks ${lacks.join(', ')})`, tests);
   }
+}
+
+function rights(): string[] {
+  if (process.getuid?.() !== 0) {
+    return ['root'];
+  }
+  return spawnSync('unshare', ['--mount', '--pid', '--net', '--fork', 'true']).status === 0 ? [] : ['the right to make namespaces, as containers do'];
 }
 
 /** Python has to be 3.10 or later, and able to make virtual environments: Debian's package alone is not. */

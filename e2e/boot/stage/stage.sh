@@ -18,10 +18,11 @@ if [ -e "$work/prepare.sh" ]; then env --unset=TMPDIR chroot "$box" /bin/bash -e
 ip link set lo up
 ip address add 169.254.169.254/32 dev lo
 "$python" -B "$here/../stand-ins" "$work" >"$work/stand-ins.log" 2>&1 &
-for _ in {1..100}; do
+for _ in {1..400}; do
   [ -e "$work/ready" ] && break
   sleep 0.05
 done
+[ -e "$work/ready" ]
 
 # nspawn ends with 133 when the machine reboots
 outcome=133

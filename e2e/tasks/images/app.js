@@ -6,12 +6,15 @@ const { createServer } = require('node:http');
 xray.enableManualMode();
 xray.middleware.setDefaultName('app');
 
+/** The SDK does not tell when it has sent. */
+const SENT_WITHIN_MS = 250;
+
 /** An application of the X-Ray SDK, which knows of its collector only what its environment says. */
 const server = createServer((request, response) => {
   const [, what, name] = new URL(request.url, 'http://app').pathname.split('/');
   if (what === 'segment') {
     send(name);
-    response.end('{}');
+    setTimeout(() => response.end('{}'), SENT_WITHIN_MS);
   } else if (what === 'otlp') {
     const sent = sendSpan(name).then((status) => ({ status }), (error) => ({ error: String(error.cause ?? error) }));
     sent.then((answer) => response.end(JSON.stringify(answer)));
@@ -41,6 +44,5 @@ process.on('SIGTERM', () => {
     return;
   }
   send('last-words');
-  // the SDK does not tell when it has sent
-  setTimeout(() => process.exit(0), 100);
+  setTimeout(() => process.exit(0), SENT_WITHIN_MS);
 });
