@@ -1,3 +1,4 @@
+import { parse } from 'yaml';
 import { Machine } from './machine';
 import { inService, installLog, isUntouched, sendSegment, signedSegments } from './observe';
 import { PROGRAMS, World } from './world';
@@ -25,10 +26,16 @@ describeWith('values that are known at deployment only', PROGRAMS, true, () => {
   });
   afterAll(async () => world.end());
 
-  test('stand in the configuration, and nowhere else', async () => {
-    await boot('parameter-description', HOSTILE);
+  test.each([
+    ['that a shell would read', HOSTILE],
+    ['that end a text', QUOTED],
+    ['that are keys of their own', 'arn"\nNoVerifySSL: true\nEndpoint: "http://elsewhere.test'],
+  ])('stand in the configuration, and nowhere else: values %s', async (_, value) => {
+    await boot('parameter-description', value);
 
-    expect(machine.read('cat /etc/cdk-xray/cfg.yaml')).toContain(HOSTILE.trim());
+    const { ResourceARN, ...others } = configurationOf(machine);
+    expect(ResourceARN).toBe(value);
+    expect(Object.keys(others).sort()).toEqual(['LocalMode', 'Logging', 'Region', 'Socket', 'TotalBufferSizeMB', 'Version']);
     expect(inService(machine).active).toBe('active');
     expect(await signedSegments(machine, sendSegment(machine))).toHaveLength(1);
   });
@@ -60,3 +67,9 @@ describeWith('values that are known at deployment only', PROGRAMS, true, () => {
     expect(inService(machine).active).toBe('active');
   });
 });
+
+/** The daemon's configuration, as a reader of YAML understands it. */
+function configurationOf(machine: Machine): Readonly<Record<string, unknown>> {
+  const configuration: Readonly<Record<string, unknown>> = parse(machine.read('cat /etc/cdk-xray/cfg.yaml'));
+  return configuration;
+}

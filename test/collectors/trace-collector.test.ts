@@ -1,10 +1,11 @@
-import { Lazy, Size, Stack } from 'aws-cdk-lib';
+import { CfnParameter, Fn, Lazy, Size, Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { parse } from 'yaml';
 import { CollectorImage, CollectorLogLevel, TraceCollector, TraceCollectorOptions } from '../../src';
 import { otelVariables, xrayVariables } from '../../src/collectors/private/application-environment';
 import { newStack } from '../fixtures';
+import { deployed } from '../hosts/private/linux/rendering';
 
 const LOOPBACK = { listen: '127.0.0.1', region: 'eu-central-1', localMode: true };
 const EVERYWHERE = { ...LOOPBACK, listen: '0.0.0.0' };
@@ -255,5 +256,34 @@ describe('the image of a collector', () => {
   test.each(['', ' ', 'a b'])('refuses the reference %j', (reference) => {
     expect(() => CollectorImage.fromRegistry(reference)).toThrow('reference must be an image reference without blanks');
     expect(() => CollectorImage.fromEcrRepository(ecr.Repository.fromRepositoryName(newStack(), 'Copies', 'copies'), reference)).toThrow('tagOrDigest must be a tag or a digest');
+  });
+});
+
+describe.each(COLLECTORS)('a text of the file of %s', (_, collector) => {
+  const HOSTILE = 'arn\\"\nRegion: "elsewhere';
+
+  /** What CloudFormation makes of the file. */
+  function fileWith(resourceArn: (stack: Stack) => string, parameters: Record<string, string> = {}): string {
+    const stack = newStack();
+    return deployed(stack.resolve(collector({ resourceArn: resourceArn(stack) })._file({ ...LOOPBACK, region: 'eu-west-1' }).text), parameters);
+  }
+  const ARN = 'arn:aws:ecs:eu-west-1:123456789012:cluster/shop';
+
+  test.each<[string, (stack: Stack) => string]>([
+    ['a parameter', (stack) => new CfnParameter(stack, 'Arn').valueAsString],
+    ['a value that is known when the app is synthesized', () => Lazy.string({ produce: () => HOSTILE })],
+    ['a part of a text', (stack) => Fn.join('', [new CfnParameter(stack, 'Arn').valueAsString, ''])],
+  ])('%s stays one text, whatever it becomes', (__, resourceArn) => {
+    const read = JSON.stringify(parse(fileWith(resourceArn, { Arn: HOSTILE })));
+    expect(read).toContain(JSON.stringify(HOSTILE));
+    expect(read.replaceAll(JSON.stringify(HOSTILE), JSON.stringify(ARN))).toBe(JSON.stringify(parse(fileWith(() => ARN))));
+  });
+
+  test('what AWS names is as short as it was', () => {
+    const stack = newStack();
+    const arn = stack.formatArn({ service: 'ecs', resource: 'cluster', resourceName: 'shop' });
+    const text = JSON.stringify(stack.resolve(collector({ resourceArn: arn })._file({ ...LOOPBACK, region: 'eu-west-1' }).text));
+    expect(text).toContain('AWS::Partition');
+    expect(text).not.toContain('Fn::Split');
   });
 });

@@ -31,7 +31,8 @@ export function deployed(value: unknown): string {
   }
   const [[name, inner]] = Object.entries(typeof value === 'object' && value !== null ? value : { unknown: value });
   if (name === 'Fn::Join' && Array.isArray(inner)) {
-    return inner[1].map(deployed).join('');
+    const split: unknown = inner[1]['Fn::Split'];
+    return Array.isArray(split) ? deployed(split[1]).split(String(split[0])).join(String(inner[0])) : inner[1].map(deployed).join(String(inner[0]));
   }
   if (name === 'Fn::Base64') {
     return Buffer.from(deployed(inner)).toString('base64');

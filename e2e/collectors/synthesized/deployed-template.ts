@@ -65,21 +65,7 @@ export class DeployedTemplate {
   }
 
   private text(value: unknown): string {
-    return textOf(this.withLists(value), this.values);
-  }
-
-  /** Lists of parameters, which are joined inside a text. */
-  private withLists(value: unknown): unknown {
-    if (Array.isArray(value)) {
-      return value.map((item) => this.withLists(item));
-    }
-    if (!isObject(value)) {
-      return value;
-    }
-    const [separator, list]: unknown[] = Array.isArray(value['Fn::Join']) ? value['Fn::Join'] : [];
-    return isObject(list) && typeof list.Ref === 'string'
-      ? this.values[list.Ref].split(',').join(String(separator))
-      : Object.fromEntries(Object.entries(value).map(([key, member]) => [key, this.withLists(member)]));
+    return textOf(value, this.values);
   }
 }
 

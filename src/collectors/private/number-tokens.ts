@@ -1,4 +1,5 @@
 import { Lazy, Token, Tokenization } from 'aws-cdk-lib';
+import { quotable } from './quotable';
 
 /** A number and one that may be known later only: numbers can't be added to tokens. What CloudFormation computes counts as nothing. */
 export function sum(known: number, maybeToken: number): number {
@@ -13,14 +14,18 @@ export function sum(known: number, maybeToken: number): number {
 }
 
 /**
- * Renders a value as text in which numbers that are tokens stay numbers: a token inside a text has to be one of a string.
+ * Renders a value as text in which numbers that are tokens stay numbers, for a token inside a text has to be one of a string, and strings stay strings.
  *
  * @param render writes strings in double quotes
  */
 export function renderWithNumbers(value: object, render: (value: unknown) => string): string {
   const tokens: number[] = [];
-  const marked: unknown = JSON.parse(JSON.stringify(value, (_, member: unknown) =>
-    typeof member === 'number' && Token.isUnresolved(member) ? `${MARK}${tokens.push(member) - 1}` : member));
+  const marked: unknown = JSON.parse(JSON.stringify(value, (_, member: unknown) => {
+    if (typeof member === 'number' && Token.isUnresolved(member)) {
+      return `${MARK}${tokens.push(member) - 1}`;
+    }
+    return typeof member === 'string' ? quotable(member) : member;
+  }));
   return render(marked).replace(MARKS, (_, index: string) => Tokenization.stringifyNumber(tokens[Number(index)]));
 }
 

@@ -32,6 +32,10 @@ export function deployed(value: unknown, references: Record<string, string> = { 
     if (Array.isArray(join) && Array.isArray(join[1])) {
       return join[1].map((part: unknown) => deployed(part, references)).join(String(join[0]));
     }
+    const split: unknown = Array.isArray(join) ? join[1]['Fn::Split'] : undefined;
+    if (Array.isArray(join) && Array.isArray(split)) {
+      return deployed(split[1], references).split(String(split[0])).join(String(join[0]));
+    }
   }
   throw new Error(`not a text after deployment: ${JSON.stringify(value)}`);
 }
